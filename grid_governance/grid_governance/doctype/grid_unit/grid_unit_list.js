@@ -1,0 +1,7 @@
+frappe.listview_settings["Grid Unit"] = {
+	add_fields: ["status"],
+	get_indicator(doc) {
+		const colour = { "In Use": "green", Provisional: "orange", Closed: "gray" }[doc.status];
+		return [__(doc.status), colour, `status,=,${doc.status}`];
+	},
+};

@@ -1,0 +1,7 @@
+frappe.listview_settings["Grid Worker"] = {
+	add_fields: ["enabled", "user"],
+	get_indicator(doc) {
+		if (!doc.enabled) return [__("Disabled"), "gray", "enabled,=,0"];
+		return doc.user ? [__("Has Login"), "green", "user,is,set"] : [__("No Login"), "blue", "user,is,not set"];
+	},
+};

@@ -1,0 +1,20 @@
+"""What happens to a site when the app comes, is updated, and goes."""
+
+from grid_governance import keys, seeds
+from grid_governance.workflows import sync
+
+
+def after_install() -> None:
+	after_migrate()
+
+
+def after_migrate() -> None:
+	"""Runs at install and at every migrate; each step is idempotent and respects the admin's edits."""
+	keys.ensure_secret()
+	seeds.plant_all()
+	sync.sync_all()
+
+
+def before_uninstall() -> None:
+	"""Take along the workflows and duties' roles that stand outside our module."""
+	sync.remove_all()

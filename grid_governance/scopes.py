@@ -1,0 +1,46 @@
+"""SCOPES: one row per DocType of the app that says where its records are and who is near them.
+
+Everything that judges access is generated from this table: list hooks (children too), the
+document hook, link search, report conditions, what Reorganise moves, and the security tests.
+A DocType without a row fails the tests. Pure data, no Frappe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PLACE = "place"  # rows inside the ranges of my posts
+INHERITED = "inherited"  # those, and the rows of every unit above mine, to read (catalogues, policies)
+PUBLIC = "public"  # reference data: whoever the role permissions let in
+
+
+@dataclass(frozen=True)
+class Scope:
+	"""How a DocType is placed.
+
+	kind: PLACE, INHERITED or PUBLIC.
+	place: the indexed column that holds a unit code.
+	assigned: column → what it names (user, worker, body, organisation, shop), for posts of scope Assigned.
+	children: its child tables (their rows are judged by this parent).
+	living: True when Reorganise moves the rows to the new unit; a string is an SQL condition on the
+	table that picks the living ones (open cases); False is history, which keeps the old code.
+	"""
+
+	kind: str
+	place: str = "grid_unit"
+	assigned: dict[str, str] = field(default_factory=dict)
+	children: tuple[str, ...] = ()
+	living: bool | str = False
+
+
+SCOPES: dict[str, Scope] = {
+	"Grid Unit": Scope(PUBLIC, place="name"),
+	"Grid Duty": Scope(PUBLIC),
+	"Grid Worker": Scope(PLACE, children=("Grid Post",), living=True),
+	"Seed Log": Scope(PUBLIC),
+}
+
+CHILD_PARENTS: dict[str, list[str]] = {}
+for _doctype, _scope in SCOPES.items():
+	for _child in _scope.children:
+		CHILD_PARENTS.setdefault(_child, []).append(_doctype)
