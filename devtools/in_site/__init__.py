@@ -1,0 +1,1 @@
+"""Scripts that run inside a site, by the bench's Python."""

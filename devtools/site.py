@@ -1,0 +1,128 @@
+"""Sites: one is made by `bench new-site` and set up for China, the others are copies of its database."""
+
+import hashlib
+import json
+import secrets
+import shutil
+import subprocess
+from pathlib import Path
+
+from devtools import bench, paths, ports, services, shell
+from devtools.errors import Failure
+from devtools.secrets_file import secret
+from devtools.steps import fingerprint, read_stamps, replace_json, say, step, timed, write_stamp
+
+FRESH = "fresh.localhost"  # exists only while its dump is made
+FOLDERS = ("public/files", "private/files", "private/backups", "locks", "logs")
+
+
+def dump_file() -> Path:
+	return paths.DUMPS / "fresh.sql"
+
+
+def address(name: str = "web") -> str:
+	return f"http://127.0.0.1:{ports.port(name)}"
+
+
+def config(site: str) -> dict:
+	return json.loads((paths.SITES / site / "site_config.json").read_text())
+
+
+def exists(site: str) -> bool:
+	"""The site's folder and its database are there, and it was made to the end."""
+	if f"site {site}" not in read_stamps() or not (paths.SITES / site / "site_config.json").exists():
+		return False
+	return bool(services.client_output(f"show databases like '{config(site)['db_name']}'"))
+
+
+def ensure(site: str, web: str = "web") -> bool:
+	"""A site with Frappe, in Chinese, wizard done. True if it was made now."""
+	mark = fingerprint("site", 1)
+	return step(f"site {site}", mark, lambda: create(site, web), lambda: exists(site))
+
+
+def create(site: str, web: str) -> None:
+	frappe_mark = read_stamps().get("bench init", "")
+	step("fresh database", frappe_mark, make_dump, dump_file().exists)
+	remove(site)
+	name = "_" + hashlib.sha1(site.encode()).hexdigest()[:16]
+	password = secrets.token_urlsafe(12)
+	sql(
+		f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; "
+		f"CREATE OR REPLACE USER `{name}`@`%` IDENTIFIED BY '{password}'; "
+		f"GRANT ALL PRIVILEGES ON `{name}`.* TO `{name}`@`%`; FLUSH PRIVILEGES;"
+	)
+	with dump_file().open("rb") as dump:
+		piped(services.client(name), stdin=dump)
+	for folder in FOLDERS:
+		(paths.SITES / site / folder).mkdir(parents=True, exist_ok=True)
+	replace_json(
+		paths.SITES / site / "site_config.json",
+		{"db_name": name, "db_password": password, "db_type": "mariadb", "host_name": address(web)},
+	)
+
+
+def make_dump() -> None:
+	"""A fresh site by the official way, dumped and dropped again."""
+	remove(FRESH)
+	connection = ["--db-root-username", "root", "--db-root-password", secret("database"), "--no-mariadb-socket"]
+	command = [paths.BENCH_CLI, "new-site", FRESH, "--admin-password", secret("administrator"), *connection]
+	shell.run(command, "new-site", cwd=paths.BENCH)
+	wizard = [paths.PYTHON, "-W", "ignore", paths.DEVTOOLS / "in_site/wizard.py", FRESH, address()]
+	shell.run(wizard, "new-site", cwd=paths.SITES)
+	paths.DUMPS.mkdir(parents=True, exist_ok=True)
+	part = dump_file().with_suffix(".part")
+	with part.open("wb") as out:
+		piped(services.client("--single-transaction", config(FRESH)["db_name"], dump=True), stdout=out)
+	part.replace(dump_file())
+	remove(FRESH)
+
+
+def remove(site: str) -> None:
+	"""Database, user and folder of a site, if they are there."""
+	write_stamp(f"site {site}", None)
+	write_stamp(f"app on {site}", None)
+	file = paths.SITES / site / "site_config.json"
+	if file.exists():
+		name = config(site)["db_name"]
+		sql(f"DROP DATABASE IF EXISTS `{name}`; DROP USER IF EXISTS `{name}`@`%`; DROP USER IF EXISTS `{name}`@`localhost`;")
+	shutil.rmtree(paths.SITES / site, ignore_errors=True)
+
+
+def sql(statement: str) -> None:
+	piped(services.client("-e", statement))
+
+
+def piped(command: list[str], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) -> None:
+	done = subprocess.run(command, env=services.client_env(), stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
+	if done.returncode:
+		raise Failure(f"MariaDB refused: {done.stderr.decode(errors='replace').strip()}", "Run ./dev doctor.")
+
+
+def ensure_app(site: str) -> None:
+	"""Our app on the site: installed, or migrated when what migrate looks at has changed since."""
+	mark = app_mark()
+	known = read_stamps().get(f"app on {site}")
+	if known == mark:
+		return
+	installed = known or paths.APP in (shell.output(bench.frappe_command(site, "list-apps"), cwd=paths.SITES) or "")
+	if installed:
+		timed(f"migrate {site}", lambda: bench.frappe(site, "migrate", "--skip-search-index", log="migrate"))
+	else:
+		timed(f"install the app on {site}", lambda: bench.frappe(site, "install-app", paths.APP, log="install-app"))
+	write_stamp(f"app on {site}", mark)
+
+
+def app_mark() -> str:
+	"""What an installed app consists of, as far as install and migrate read it: records, seeds, hooks, patches."""
+	app = paths.ROOT / paths.APP
+	looked_at = ["grid_governance", "seeds", "workflows", "fixtures", "patches", "hooks.py", "install.py", "patches.txt"]
+	return fingerprint(*(app / name for name in looked_at if (app / name).exists()))
+
+
+def console(site: str) -> list[str]:
+	return bench.frappe_command(site, "console")
+
+
+def show(site: str) -> None:
+	say(f"  {site}: Administrator / {secret('administrator')}")
