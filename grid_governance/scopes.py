@@ -38,6 +38,20 @@ SCOPES: dict[str, Scope] = {
 	"Grid Duty": Scope(PUBLIC),
 	"Grid Worker": Scope(PLACE, children=("Grid Post",), living=True),
 	"Seed Log": Scope(PUBLIC),
+	"Household": Scope(PLACE, living=True),
+	"Resident": Scope(PLACE, living=True),
+	"Identity Document": Scope(PLACE, place="name"),  # no role reads it: registry/identity.py alone does
+	"Life Event": Scope(PLACE, children=("Life Event Person",)),
+	"Move-in Request": Scope(PLACE, living="status = 'Move Requested'"),
+	"Care Category": Scope(PUBLIC),
+	"Care Record": Scope(PLACE, living=True),
+	"Local Organisation": Scope(
+		PLACE, assigned={"name": "organisation"}, children=("Organisation Member",), living=True
+	),
+	"Mediation Body": Scope(PLACE, assigned={"name": "body"}, children=("Body Mediator",), living=True),
+	"File Number Counter": Scope(PLACE, place="name"),  # no role reads it: registry/numbers.py alone does
+	"Visit Log": Scope(PLACE),
+	"Grid Governance Settings": Scope(PUBLIC),
 }
 
 CHILD_PARENTS: dict[str, list[str]] = {}
