@@ -3,32 +3,42 @@
 import getpass
 import json
 import shutil
+import socket
 import sys
-from pathlib import Path
 
 from devtools import paths, ports, shell
+from devtools.errors import Failure
 from devtools.platform import source
-from devtools.steps import fingerprint, replace_json, say, step, write_stamp
+from devtools.steps import fingerprint, replace_json, step, write_stamp
 
 REMEDY = "Is a Python package index reachable (pip config list)? Then run the same command again."
 
 
 def install(chosen: source.Source) -> None:
 	"""A working bench with our app, its test packages and built assets."""
-	made = fingerprint(chosen, sys.version)
-	step("bench init", made, lambda: init(chosen), paths.PYTHON.exists)
+	step("bench init", fingerprint(chosen), lambda: init(chosen), paths.PYTHON.exists)
 	write_config()
 	project = paths.ROOT / "pyproject.toml"
-	step("app linked into the bench", fingerprint(project), link_app, lambda: (paths.APPS / paths.APP).exists())
+	step(
+		"app linked into the bench", fingerprint(project), link_app, lambda: (paths.APPS / paths.APP).exists()
+	)
 	list_app()
-	step("assets", fingerprint(paths.NODE / "assets", app_assets(), made), build_assets, assets_present)
+	builder = [paths.NODE / "assets"] if chosen.kind == "restored" else []
+	step("assets of frappe", fingerprint(chosen, *builder), lambda: build_assets("frappe"), assets_present)
+	public = paths.ROOT / paths.APP / "public"
+	step(f"assets of {paths.APP}", fingerprint(public, *builder), lambda: build_assets(paths.APP))
 
 
 def init(chosen: source.Source) -> None:
 	"""`bench init`, always from the start: half a bench of an interrupted run is removed first."""
+	if any(paths.SITES.glob("*/site_config.json")):
+		raise Failure(
+			f"The bench in {paths.shown(paths.BENCH)} has sites, but its environment is gone or of another Frappe.",
+			"./dev clean removes the bench with its sites; then run the same command again.",
+		)
 	shutil.rmtree(paths.BENCH, ignore_errors=True)
-	write_stamp("assets", None)
-	write_stamp("app linked into the bench", None)
+	for later in ("app linked into the bench", "assets of frappe", f"assets of {paths.APP}"):
+		write_stamp(later, None)
 	# bench runs as root only when told so by a config in the folder where it is called
 	starting = paths.HOME / "init"
 	replace_json(starting / "sites/common_site_config.json", {"frappe_user": getpass.getuser()})
@@ -49,7 +59,6 @@ def write_config() -> None:
 		"redis_cache": redis,
 		"redis_queue": redis,
 		"redis_socketio": redis,
-		"socketio_port": ports.port("socketio"),
 		"webserver_port": ports.port("web"),
 		"live_reload": False,
 		"serve_default_site": False,
@@ -84,24 +93,18 @@ def list_app() -> None:
 		file.write_text("\n".join([*listed, paths.APP]) + "\n")
 
 
-def app_assets() -> Path:
-	return paths.ROOT / paths.APP / "public"
-
-
 def assets_present() -> bool:
 	return (paths.SITES / "assets/assets.json").exists()
 
 
-def build_assets() -> None:
+def build_assets(app: str) -> None:
 	"""`bench build`: the restored Frappe's package.json calls our builder, a genuine one its own."""
-	shell.run([paths.BENCH_CLI, "build"], "assets", cwd=paths.BENCH)
+	shell.run([paths.BENCH_CLI, "build", "--app", app], "assets", cwd=paths.BENCH)
 	forget_asset_names()
 
 
 def forget_asset_names() -> None:
 	"""assets.json is cached in Redis, one copy for all sites."""
-	import socket
-
 	with socket.create_connection(("127.0.0.1", ports.port("redis")), 5) as redis:
 		redis.sendall(b"*2\r\n$3\r\nDEL\r\n$11\r\nassets_json\r\n")
 		redis.recv(64)
@@ -116,7 +119,3 @@ def frappe_command(site: str | None, *command: object) -> list[str]:
 	"""The words of a frappe command, to be run in the sites folder. Quicker than the bench program around it."""
 	call = [paths.PYTHON, "-W", "ignore", "-m", "frappe.utils.bench_helper", "frappe"]
 	return [str(word) for word in (*call, *(("--site", site) if site else ()), *command)]
-
-
-def describe(chosen: source.Source) -> None:
-	say(f"  {chosen.described()}")

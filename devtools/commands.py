@@ -1,28 +1,166 @@
-"""What each command of ./dev does, in the order of its steps."""
+"""What each command of ./dev does, step by step. `options` are the parsed words, `rest` the unknown ones."""
 
-from devtools import bench, packages, services, site, toolchain
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterator
+
+from devtools import bench, demo, doctor, leases, lint, packages, paths, ports, services, site, toolchain
+from devtools.errors import Failure
 from devtools.platform import source
+from devtools.processes import Group, streamed
+from devtools.server import Server
+from devtools.steps import say
 
 
-def setup(options, rest=()) -> None:
-	packages.install()
-	toolchain.install()
-	services.start()
-	chosen = source.choose(options.frappe, options.frappe_branch)
-	bench.describe(chosen)
-	source.prepare(chosen)
-	bench.install(chosen)
+def prepare(options) -> None:
+	"""Everything up to a bench with the app, and running services."""
+	paths.RUN.mkdir(parents=True, exist_ok=True)
+	paths.HOME.chmod(0o700)  # passwords and personal data lie in it
+	with leases.locked("setup", "waiting for another ./dev that sets up …"):
+		packages.install()
+		toolchain.install()
+		chosen = source.settle(options.frappe, options.frappe_branch)
+		say(f"  {chosen.described()}")
+		source.prepare(chosen)
+		leases.start_services()
+		bench.install(chosen)
 
 
-def one_site(options, rest=()) -> None:
-	setup(options)
-	if options.remove:
-		site.remove(options.name)
+@contextlib.contextmanager
+def ready(options) -> Iterator[None]:
+	"""A bench and services while it lasts."""
+	with leases.using_services():
+		prepare(options)
+		yield
+
+
+def setup(options, rest) -> None:
+	with ready(options):
+		leases.keep_services()
+	say("The bench is ready. MariaDB and Redis stay on (./dev stop ends them). Next: ./dev demo, ./dev test")
+
+
+def stop(options, rest) -> None:
+	users = leases.other_users()
+	if users:
+		raise Failure(
+			f"Other ./dev runs use the services: process {', '.join(map(str, users))}.",
+			"End them with Ctrl-C first.",
+		)
+	services.stop()
+	leases.keep_services()
+
+
+def one_site(options, rest) -> None:
+	with ready(options):
+		if options.remove:
+			site.remove(options.name)
+			return
+		site.ensure(options.name)
+		if not options.no_app:
+			site.ensure_app(options.name)
+		site.show(options.name)
+
+
+def run_demo(options, rest) -> None:
+	with ready(options):
+		accounts = demo.build(options.scale, options.fresh)
+		if not options.no_serve:
+			serve_until_stopped(demo.SITE, accounts)
+
+
+def serve(options, rest) -> None:
+	with ready(options):
+		if not site.exists(options.site):
+			raise Failure(f"There is no site {options.site}.", f"./dev demo, or ./dev site {options.site}")
+		site.ensure_app(options.site)
+		serve_until_stopped(options.site, demo.known_accounts(options.site), reload=True)
+
+
+def serve_until_stopped(name: str, accounts: list[dict], reload: bool = False) -> None:
+	with Group() as group:
+		server = Server(name, ports.port("web", renew_if_taken=True))
+		server.start(group, scheduler=True, reload=reload)
+		demo.show_accounts(accounts)
+		site.show(name)
+		say(f"\n{server.url} answers. Ctrl-C stops it.")
+		group.watch()
+
+
+def test(options, rest) -> int:
+	with (
+		ready(options),
+		leases.locked(f"test {options.site}", f"waiting for another ./dev test on {options.site} …"),
+	):
+		if options.fresh:
+			site.remove(options.site)
+		site.ensure(options.site, {"allow_tests": 1, "mute_emails": 1})
+		site.ensure_app(options.site)
+		with Group() as group:
+			server = Server(options.site, ports.any_free(ports.FIRST["web"] + 100), redis_db=1)
+			server.start(group)
+			env = server.environment(
+				GG_SITE=options.site, GG_URL=server.url, GG_CHROMIUM=packages.program("chromium")
+			)
+			return streamed([paths.PYTHON, "-m", "pytest", *rest], paths.ROOT, env)
+
+
+def measure(options, rest) -> int:
+	with ready(options):
+		site.ensure(options.site)
+		site.ensure_app(options.site)
+		env = Server(options.site, 0, redis_db=2).environment(GG_SITE=options.site)
+		return streamed(
+			[paths.PYTHON, "-m", "grid_governance.tests.bench", *options.name, *rest], paths.SITES, env
+		)
+
+
+def console(options, rest) -> int:
+	with ready(options):
+		return streamed(
+			bench.frappe_command(options.site, "console", *rest),
+			paths.SITES,
+			Server(options.site, 0).environment(),
+		)
+
+
+def run_lint(options, rest) -> int:
+	packages.check_python()
+	with leases.locked("setup", "waiting for another ./dev that sets up …"):
+		toolchain.install()
+	return lint.run(fix=options.fix)
+
+
+def run_doctor(options, rest) -> int:
+	return doctor.run()
+
+
+def clean(options, rest) -> None:
+	"""Remove .bench with all sites; asks, unless told --yes."""
+	if not paths.HOME.exists():
 		return
-	site.ensure(options.name)
-	if not options.no_app:
-		site.ensure_app(options.name)
-	site.show(options.name)
+	if not options.yes:
+		if not sys.stdin.isatty():
+			raise Failure(
+				"./dev clean removes the bench, its sites and databases.", "Say so: ./dev clean --yes"
+			)
+		if input(f"Remove {paths.shown(paths.HOME)} with all its sites and databases? [y/N] ").lower() != "y":
+			return
+	stop(options, rest)
+	shutil.rmtree(paths.HOME)
 
 
-BY_NAME = {"setup": setup, "site": one_site}
+BY_NAME = {
+	"setup": setup,
+	"demo": run_demo,
+	"serve": serve,
+	"test": test,
+	"lint": run_lint,
+	"bench": measure,
+	"console": console,
+	"doctor": run_doctor,
+	"site": one_site,
+	"stop": stop,
+	"clean": clean,
+}

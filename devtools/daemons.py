@@ -12,7 +12,9 @@ from devtools import paths, shell
 class Daemon:
 	"""`name` gives pid file and log; `command` is a list of words."""
 
-	def __init__(self, name: str, command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None):
+	def __init__(
+		self, name: str, command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None
+	):
 		self.name = name
 		self.command = command
 		self.cwd = cwd

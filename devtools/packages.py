@@ -39,7 +39,7 @@ def missing() -> list[str]:
 
 
 def check_python() -> None:
-	if sys.version_info < (3, 10):
+	if sys.version_info < (3, 10):  # noqa: UP036 - ./dev is started by whatever Python there is
 		raise Failure(
 			f"Python {sys.version.split()[0]} is too old: Frappe needs 3.10 or newer.",
 			"Install python3.10 or newer and start ./dev with it: python3.11 ./dev …",
@@ -54,7 +54,9 @@ def install() -> None:
 		return
 	by_hand = f"sudo apt-get install {' '.join(wanted)}"
 	if not shutil.which("apt-get"):
-		raise Failure(f"Missing: {', '.join(wanted)}. There is no apt-get here.", "Install them by your system's means.")
+		raise Failure(
+			f"Missing: {', '.join(wanted)}. There is no apt-get here.", "Install them by your system's means."
+		)
 	prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
 	if prefix and shell.output(["sudo", "-n", "true"]) is None:
 		raise Failure(f"Debian packages are missing: {', '.join(wanted)}.", f"Run: {by_hand}")

@@ -6,7 +6,7 @@ import socket
 from devtools import paths
 from devtools.steps import replace_json
 
-FIRST = {"mariadb": 23306, "redis": 26379, "web": 8000, "socketio": 9000, "test-web": 8100, "test-socketio": 9100}
+FIRST = {"mariadb": 23306, "redis": 26379, "web": 8000}
 
 
 def is_free(port: int) -> bool:
@@ -46,3 +46,10 @@ def port(name: str, renew_if_taken: bool = False) -> int:
 		candidate += 1
 	replace_json(paths.RUN / "ports.json", {**known, name: candidate})
 	return candidate
+
+
+def any_free(start: int) -> int:
+	"""A port that is free now, from `start` upwards; not remembered."""
+	while not is_free(start):
+		start += 1
+	return start

@@ -1,10 +1,14 @@
 """Private MariaDB and Redis of this checkout: own data, socket and ports on 127.0.0.1, shared by all ./dev runs."""
 
 import getpass
+import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from devtools import paths, ports, shell
@@ -16,11 +20,12 @@ from devtools.steps import timed
 
 
 def socket_file() -> Path:
-	"""MariaDB's socket. A path of a socket may have 107 bytes only; a deep checkout gets one in the temporary folder."""
+	"""MariaDB's socket. Its path may have 107 bytes only; a deep checkout gets one in the temporary folder."""
 	file = paths.RUN / "mariadb.sock"
 	if len(str(file)) < 100:
 		return file
-	return Path(tempfile.gettempdir()) / f"gg-{os.getuid()}-{abs(hash(str(paths.ROOT))) % 10**8}.sock"
+	digest = hashlib.sha256(str(paths.ROOT).encode()).hexdigest()[:12]
+	return Path(tempfile.gettempdir()) / f"gg-{os.getuid()}-{digest}.sock"
 
 
 def as_root() -> list[str]:
@@ -54,21 +59,35 @@ def mariadb() -> Daemon:
 
 def redis() -> Daemon:
 	"""One Redis for cache, queue and realtime; the queue must not be thrown away, so nothing is evicted."""
-	command = [program("redis-server") or "redis-server", "--bind", "127.0.0.1", "--port", str(ports.port("redis"))]
+	command = [
+		program("redis-server") or "redis-server",
+		"--bind",
+		"127.0.0.1",
+		"--port",
+		str(ports.port("redis")),
+	]
 	return Daemon("redis", [*command, "--dir", str(paths.REDIS), "--save", "", "--appendonly", "no"])
 
 
-def start() -> None:
-	"""Both services answer afterwards. Those of another ./dev are used as they are."""
+def start() -> bool:
+	"""Both services answer afterwards. Those of another ./dev are used as they are; True if none ran before."""
 	paths.RUN.mkdir(parents=True, exist_ok=True)
 	paths.REDIS.mkdir(parents=True, exist_ok=True)
 	create_data_folder()
+	found_running = False
 	for name, service, ready in (("mariadb", mariadb, mariadb_answers), ("redis", redis, redis_answers)):
 		if service().alive():
 			wait(name, ready)
+			found_running = True
 			continue
-		ports.port(name, renew_if_taken=True)
-		timed(f"start {name} on 127.0.0.1:{ports.port(name)}", lambda s=service, n=name, r=ready: (s().start(), wait(n, r)))
+		port = ports.port(name, renew_if_taken=True)
+		timed(f"{name} on 127.0.0.1:{port}", partial(start_one, name, service(), ready))
+	return not found_running
+
+
+def start_one(name: str, service: Daemon, ready: Callable[[], bool]) -> None:
+	service.start()
+	wait(name, ready)
 
 
 def stop() -> None:
@@ -76,7 +95,11 @@ def stop() -> None:
 		service.stop()
 
 
-def wait(name: str, ready, seconds: float = 60) -> None:
+def running() -> bool:
+	return mariadb().alive() and redis().alive()
+
+
+def wait(name: str, ready: Callable[[], bool], seconds: float = 60) -> None:
 	until = time.monotonic() + seconds
 	while not ready():
 		if time.monotonic() > until:
@@ -104,8 +127,16 @@ def create_data_folder() -> None:
 
 	def work():
 		shutil.rmtree(part, ignore_errors=True)
-		command = [program("mariadb-install-db") or "mariadb-install-db", "--no-defaults", f"--datadir={part}"]
-		account = ["--auth-root-authentication-method=normal", "--skip-test-db", f"--user={getpass.getuser()}"]
+		command = [
+			program("mariadb-install-db") or "mariadb-install-db",
+			"--no-defaults",
+			f"--datadir={part}",
+		]
+		account = [
+			"--auth-root-authentication-method=normal",
+			"--skip-test-db",
+			f"--user={getpass.getuser()}",
+		]
 		shell.run([*command, *account], "mariadb-install")
 		# names are not resolved, so a client on TCP is root@127.0.0.1, never root@localhost
 		accounts = (
@@ -135,7 +166,6 @@ def client_env() -> dict[str, str]:
 
 
 def client_output(sql: str) -> str | None:
-	import subprocess
-
+	"""The result of a query as text, tabs between columns; None when MariaDB does not answer or refuses."""
 	done = subprocess.run(client("-N", "-B", "-e", sql), env=client_env(), capture_output=True, text=True)
 	return done.stdout.strip() if done.returncode == 0 else None

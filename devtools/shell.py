@@ -71,7 +71,7 @@ def output(command: list, cwd: Path | None = None, timeout: float = 60) -> str |
 	return done.stdout.strip() if done.returncode == 0 else None
 
 
-def tail(file: Path, lines: int = 15) -> str:
+def tail(file: Path, lines: int = 25) -> str:
 	"""The last lines of a log, indented, without progress bars."""
 	text = file.read_text(errors="replace").replace("\r", "\n").splitlines() if file.exists() else []
 	return "\n".join(f"    {line[:200]}" for line in [line for line in text if line.strip()][-lines:])

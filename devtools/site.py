@@ -1,13 +1,12 @@
 """Sites: one is made by `bench new-site` and set up for China, the others are copies of its database."""
 
-import hashlib
 import json
 import secrets
 import shutil
 import subprocess
 from pathlib import Path
 
-from devtools import bench, paths, ports, services, shell
+from devtools import bench, paths, services, shell
 from devtools.errors import Failure
 from devtools.secrets_file import secret
 from devtools.steps import fingerprint, read_stamps, replace_json, say, step, timed, write_stamp
@@ -20,12 +19,14 @@ def dump_file() -> Path:
 	return paths.DUMPS / "fresh.sql"
 
 
-def address(name: str = "web") -> str:
-	return f"http://127.0.0.1:{ports.port(name)}"
-
-
 def config(site: str) -> dict:
 	return json.loads((paths.SITES / site / "site_config.json").read_text())
+
+
+def set_config(site: str, **values: object) -> None:
+	"""Put values into the site's config; nothing is written when they stand there already."""
+	if {**config(site), **values} != config(site):
+		replace_json(paths.SITES / site / "site_config.json", {**config(site), **values})
 
 
 def exists(site: str) -> bool:
@@ -35,17 +36,18 @@ def exists(site: str) -> bool:
 	return bool(services.client_output(f"show databases like '{config(site)['db_name']}'"))
 
 
-def ensure(site: str, web: str = "web") -> bool:
-	"""A site with Frappe, in Chinese, wizard done. True if it was made now."""
-	mark = fingerprint("site", 1)
-	return step(f"site {site}", mark, lambda: create(site, web), lambda: exists(site))
+def ensure(site: str, more: dict | None = None) -> bool:
+	"""A site with Frappe, in Chinese, wizard done; `more` goes into its config. True if it was made now."""
+	if exists(site):
+		return False
+	step("fresh database", fingerprint(read_stamps().get("bench init")), make_dump, dump_file().exists)
+	return step(f"site {site}", "made", lambda: create(site, more or {}), lambda: exists(site))
 
 
-def create(site: str, web: str) -> None:
-	frappe_mark = read_stamps().get("bench init", "")
-	step("fresh database", frappe_mark, make_dump, dump_file().exists)
+def create(site: str, more: dict) -> None:
+	"""A copy of the fresh database. Its name is new each time, so nothing cached under an older one is found."""
 	remove(site)
-	name = "_" + hashlib.sha1(site.encode()).hexdigest()[:16]
+	name = "_" + secrets.token_hex(8)
 	password = secrets.token_urlsafe(12)
 	sql(
 		f"CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci; "
@@ -58,17 +60,23 @@ def create(site: str, web: str) -> None:
 		(paths.SITES / site / folder).mkdir(parents=True, exist_ok=True)
 	replace_json(
 		paths.SITES / site / "site_config.json",
-		{"db_name": name, "db_password": password, "db_type": "mariadb", "host_name": address(web)},
+		{"db_name": name, "db_password": password, "db_type": "mariadb", **more},
 	)
 
 
 def make_dump() -> None:
 	"""A fresh site by the official way, dumped and dropped again."""
 	remove(FRESH)
-	connection = ["--db-root-username", "root", "--db-root-password", secret("database"), "--no-mariadb-socket"]
+	connection = [
+		"--db-root-username",
+		"root",
+		"--db-root-password",
+		secret("database"),
+		"--no-mariadb-socket",
+	]
 	command = [paths.BENCH_CLI, "new-site", FRESH, "--admin-password", secret("administrator"), *connection]
 	shell.run(command, "new-site", cwd=paths.BENCH)
-	wizard = [paths.PYTHON, "-W", "ignore", paths.DEVTOOLS / "in_site/wizard.py", FRESH, address()]
+	wizard = [paths.PYTHON, "-W", "ignore", paths.DEVTOOLS / "in_site/wizard.py", FRESH]
 	shell.run(wizard, "new-site", cwd=paths.SITES)
 	paths.DUMPS.mkdir(parents=True, exist_ok=True)
 	part = dump_file().with_suffix(".part")
@@ -85,7 +93,7 @@ def remove(site: str) -> None:
 	file = paths.SITES / site / "site_config.json"
 	if file.exists():
 		name = config(site)["db_name"]
-		sql(f"DROP DATABASE IF EXISTS `{name}`; DROP USER IF EXISTS `{name}`@`%`; DROP USER IF EXISTS `{name}`@`localhost`;")
+		sql(f"DROP DATABASE IF EXISTS `{name}`; DROP USER IF EXISTS `{name}`@`%`;")
 	shutil.rmtree(paths.SITES / site, ignore_errors=True)
 
 
@@ -94,7 +102,9 @@ def sql(statement: str) -> None:
 
 
 def piped(command: list[str], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) -> None:
-	done = subprocess.run(command, env=services.client_env(), stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
+	done = subprocess.run(
+		command, env=services.client_env(), stdin=stdin, stdout=stdout, stderr=subprocess.PIPE
+	)
 	if done.returncode:
 		raise Failure(f"MariaDB refused: {done.stderr.decode(errors='replace').strip()}", "Run ./dev doctor.")
 
@@ -105,23 +115,40 @@ def ensure_app(site: str) -> None:
 	known = read_stamps().get(f"app on {site}")
 	if known == mark:
 		return
-	installed = known or paths.APP in (shell.output(bench.frappe_command(site, "list-apps"), cwd=paths.SITES) or "")
+	installed = known or paths.APP in (
+		shell.output(bench.frappe_command(site, "list-apps"), cwd=paths.SITES) or ""
+	)
 	if installed:
-		timed(f"migrate {site}", lambda: bench.frappe(site, "migrate", "--skip-search-index", log="migrate"))
+		command, words = "migrate", ("migrate", "--skip-search-index")
 	else:
-		timed(f"install the app on {site}", lambda: bench.frappe(site, "install-app", paths.APP, log="install-app"))
+		command, words = "install-app", ("install-app", paths.APP)
+	timed(
+		f"{command} on {site}", lambda: bench.frappe(site, *words, log=command, remedy=remedy(site, command))
+	)
 	write_stamp(f"app on {site}", mark)
+
+
+def remedy(site: str, command: str) -> str:
+	return (
+		f"Mend the app (all of it is in .bench/logs/{command}.log) and run the same command again; "
+		f"if the site itself is spoilt, ./dev site {site} --remove takes it away."
+	)
 
 
 def app_mark() -> str:
 	"""What an installed app consists of, as far as install and migrate read it: records, seeds, hooks, patches."""
 	app = paths.ROOT / paths.APP
-	looked_at = ["grid_governance", "seeds", "workflows", "fixtures", "patches", "hooks.py", "install.py", "patches.txt"]
+	looked_at = [
+		"grid_governance",
+		"seeds",
+		"workflows",
+		"fixtures",
+		"patches",
+		"hooks.py",
+		"install.py",
+		"patches.txt",
+	]
 	return fingerprint(*(app / name for name in looked_at if (app / name).exists()))
-
-
-def console(site: str) -> list[str]:
-	return bench.frappe_command(site, "console")
 
 
 def show(site: str) -> None:

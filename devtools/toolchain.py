@@ -1,6 +1,7 @@
 """Tools that are no part of the system: the bench command (its own venv) and the node packages."""
 
 import os
+import re
 import shutil
 import sys
 
@@ -12,18 +13,31 @@ OURS = ("assets", "realtime")  # run from .bench/node, beside node_modules, wher
 
 
 def install() -> None:
-	step("bench command", fingerprint(BENCH_RELEASE, sys.version), install_bench_command, paths.BENCH_CLI.exists)
+	python = fingerprint(BENCH_RELEASE, ruff_release(), sys.version)
+	step("bench command and ruff", python, install_python_tools, paths.BENCH_CLI.exists)
 	lock = paths.DEVTOOLS / "toolchain/package-lock.json"
 	manifest = paths.DEVTOOLS / "toolchain/package.json"
-	step("node packages", fingerprint(manifest, lock), install_node_packages, (paths.NODE / "node_modules").is_dir)
+	step(
+		"node packages",
+		fingerprint(manifest, lock),
+		install_node_packages,
+		(paths.NODE / "node_modules").is_dir,
+	)
 	copy_node_programs()
 
 
-def install_bench_command() -> None:
+def ruff_release() -> str:
+	"""The ruff that pyproject.toml pins. (tomllib is newer than the oldest Python we run on.)"""
+	return re.search(r'"(ruff==[^"]+)"', (paths.ROOT / "pyproject.toml").read_text()).group(1)
+
+
+def install_python_tools() -> None:
 	shutil.rmtree(paths.TOOLS, ignore_errors=True)
 	remedy = "Is a Python package index reachable (pip config list)? Then run the same command again."
 	shell.run([sys.executable, "-m", "venv", paths.TOOLS], "tools", remedy="Install python3-venv.")
-	shell.run([paths.TOOLS / "bin/pip", "install", "--quiet", BENCH_RELEASE], "tools", remedy=remedy)
+	shell.run(
+		[paths.TOOLS / "bin/pip", "install", "--quiet", BENCH_RELEASE, ruff_release()], "tools", remedy=remedy
+	)
 
 
 def install_node_packages() -> None:

@@ -45,4 +45,6 @@ const result = await esbuild.build({
 	plugins: [css_in_js(style_options), paths, scss, templates, vue(dev, style_options)],
 });
 write_manifest(result.metafile.outputs, process.argv.includes("--rtl"));
-console.log(`${entries.length} bundles of ${wanted.join(", ")} built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+console.log(
+	`${entries.length} bundles of ${wanted.join(", ")} built in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+);

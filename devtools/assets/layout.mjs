@@ -23,7 +23,9 @@ export function locate(spec) {
 const ENDINGS = ["", ".js", ".ts", ".vue", ".css", ".scss", "/index.js"];
 
 export function existing_file(file) {
-	return ENDINGS.map((ending) => file + ending).find((f) => fs.statSync(f, { throwIfNoEntry: false })?.isFile());
+	return ENDINGS.map((ending) => file + ending).find((f) =>
+		fs.statSync(f, { throwIfNoEntry: false })?.isFile(),
+	);
 }
 
 function* bundle_files(dir) {

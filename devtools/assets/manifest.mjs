@@ -23,7 +23,10 @@ function write(name, map) {
 function write_rtl(output, app, file_name) {
 	const dir = path.join(assets, app, "dist/css-rtl");
 	fs.mkdirSync(dir, { recursive: true });
-	fs.writeFileSync(path.join(dir, file_name), rtlcss.process(fs.readFileSync(path.join(bench, output), "utf8")));
+	fs.writeFileSync(
+		path.join(dir, file_name),
+		rtlcss.process(fs.readFileSync(path.join(bench, output), "utf8")),
+	);
 	return `/assets/${app}/dist/css-rtl/${file_name}`;
 }
 

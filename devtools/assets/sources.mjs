@@ -16,7 +16,8 @@ export const app_paths = (bundles) => ({
 			const wanted = locate(a.path);
 			const file = wanted && existing_file(wanted);
 			if (file) return { path: file };
-			if (/^[^/]+\.bundle\.(js|ts)$/.test(a.path)) return { path: sources.get(a.path.replace(/\.ts$/, ".js")) };
+			if (/^[^/]+\.bundle\.(js|ts)$/.test(a.path))
+				return { path: sources.get(a.path.replace(/\.ts$/, ".js")) };
 		});
 	},
 });
@@ -26,7 +27,10 @@ export const templates = {
 	name: "templates",
 	setup(build) {
 		build.onLoad({ filter: /\.html$/ }, ({ path: file }) => {
-			const text = fs.readFileSync(file, "utf8").replace(/\s+/g, " ").replace(/<!--.*?-->/g, "");
+			const text = fs
+				.readFileSync(file, "utf8")
+				.replace(/\s+/g, " ")
+				.replace(/<!--.*?-->/g, "");
 			const name = JSON.stringify(path.basename(file, ".html"));
 			return { contents: `frappe.templates[${name}] = ${JSON.stringify(text)};`, loader: "js" };
 		});

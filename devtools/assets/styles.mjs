@@ -42,9 +42,15 @@ export const scss = {
 
 // a statement that puts the bundled stylesheet into the page's head
 export async function style_statement(css, dir, options) {
-	const { entryPoints, ...rest } = options;
 	const stdin = { contents: css, loader: "css", resolveDir: dir };
-	const built = await esbuild.build({ ...rest, stdin, metafile: false, write: false, sourcemap: false, outdir: "/" });
+	const built = await esbuild.build({
+		...options,
+		stdin,
+		metafile: false,
+		write: false,
+		sourcemap: false,
+		outdir: "/",
+	});
 	const text = JSON.stringify(built.outputFiles[0].text);
 	return `{ const s = document.createElement("style"); s.textContent = ${text}; document.head.appendChild(s); }`;
 }

@@ -21,7 +21,14 @@ function script_code(descriptor, id, common) {
 function template_code(descriptor, file, id, scoped, common) {
 	if (!descriptor.template || descriptor.scriptSetup) return "";
 	const source = descriptor.template.content;
-	const result = sfc.compileTemplate({ source, filename: file, id, scoped, transformAssetUrls: false, ...common });
+	const result = sfc.compileTemplate({
+		source,
+		filename: file,
+		id,
+		scoped,
+		transformAssetUrls: false,
+		...common,
+	});
 	if (result.errors.length) throw new Error(result.errors.map(String).join("\n"));
 	return `${result.code.replace("export function render", "function render")}\n_sfc.render = render;`;
 }
@@ -44,7 +51,8 @@ async function compile(file, dev, style_options) {
 		compilerOptions: { scopeId: scoped ? data_id : undefined, whitespace: "condense" },
 	};
 	const parts = [script_code(descriptor, id, common), template_code(descriptor, file, id, scoped, common)];
-	for (const style of descriptor.styles) parts.push(await style_code(style, file, data_id, !dev, style_options));
+	for (const style of descriptor.styles)
+		parts.push(await style_code(style, file, data_id, !dev, style_options));
 	if (scoped) parts.push(`_sfc.__scopeId = "${data_id}";`);
 	const lang = (descriptor.script || descriptor.scriptSetup)?.lang;
 	return { contents: `${parts.join("\n")}\nexport default _sfc;`, loader: lang === "ts" ? "ts" : "js" };

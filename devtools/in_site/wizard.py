@@ -1,24 +1,23 @@
-"""Complete the setup wizard of a fresh site for China: python wizard.py SITE URL, in the sites folder."""
+"""Complete the setup wizard of a fresh site for China: python wizard.py SITE, in the sites folder."""
 
 import sys
 
 import frappe
 
 
-def main(site: str, url: str) -> None:
+def main(site: str) -> None:
 	frappe.init(site, sites_path=".")
 	frappe.connect()
 	frappe.set_user("Administrator")
 	try:
-		complete(url)
+		complete()
 		frappe.db.commit()
 	finally:
 		frappe.destroy()
 
 
-def complete(url: str) -> None:
+def complete() -> None:
 	from frappe.desk.page.setup_wizard.setup_wizard import setup_complete
-	from frappe.installer import update_site_config
 
 	if not frappe.db.get_single_value("System Settings", "setup_complete"):
 		setup_complete(
@@ -34,13 +33,13 @@ def complete(url: str) -> None:
 		)
 	frappe.db.set_value("User", "Administrator", {"language": "zh", "time_zone": "Asia/Shanghai"})
 	settings = frappe.get_doc("System Settings")
-	settings.update({"language": "zh", "time_zone": "Asia/Shanghai", "country": "China", "enable_onboarding": 0})
+	settings.update(
+		{"language": "zh", "time_zone": "Asia/Shanghai", "country": "China", "enable_onboarding": 0}
+	)
 	settings.flags.ignore_mandatory = True
 	settings.save()
 	if not settings.setup_complete:
 		settings.db_set("setup_complete", 1)
-	# without it PDFs lose their stylesheets
-	update_site_config("host_name", url)
 	frappe.clear_cache()
 
 

@@ -107,7 +107,15 @@ def restore(wheel: Path, repository: Path) -> None:
 
 def commit(repository: Path) -> None:
 	"""One commit that holds all, made without asking the user's git settings."""
-	git = ["git", "-c", "user.name=grid_governance", "-c", "user.email=dev@localhost", "-c", "commit.gpgsign=false"]
+	git = [
+		"git",
+		"-c",
+		"user.name=grid_governance",
+		"-c",
+		"user.email=dev@localhost",
+		"-c",
+		"commit.gpgsign=false",
+	]
 	for command in (
 		["init", "--quiet", "--initial-branch=version-15"],
 		["add", "--all"],

@@ -1,14 +1,16 @@
 """Where Frappe comes from: what the user names, else the official repository, else the restored PyPI release."""
 
 import dataclasses
+import json
 import os
 import shutil
 import sys
 from pathlib import Path
 
 from devtools import paths, shell
+from devtools.errors import Failure
 from devtools.platform import restore
-from devtools.steps import fingerprint, step
+from devtools.steps import fingerprint, replace_json, step
 
 OFFICIAL = "https://github.com/frappe/frappe"
 BRANCH = "version-15"
@@ -35,6 +37,28 @@ def official_answers() -> bool:
 	return bool(found)
 
 
+def remembered() -> Source | None:
+	"""The source that the bench was made from: a network that comes or goes later does not change it."""
+	try:
+		return Source(**json.loads((paths.RUN / "source.json").read_text()))
+	except (FileNotFoundError, ValueError, TypeError):
+		return None
+
+
+def settle(given: str | None = None, branch: str | None = None) -> Source:
+	"""The source of this bench: chosen once, then remembered. Another one that is asked for later is refused."""
+	known = remembered()
+	asked = given or branch or os.environ.get("FRAPPE_REPO")
+	chosen = known if known and not asked else choose(given, branch)
+	if known and chosen != known and paths.PYTHON.exists():
+		raise Failure(
+			f"The bench was made with: {known.described()}. You ask for: {chosen.described()}.",
+			"./dev clean removes the bench with its sites; then run the same command again.",
+		)
+	replace_json(paths.RUN / "source.json", dataclasses.asdict(chosen))
+	return chosen
+
+
 def choose(given: str | None = None, branch: str | None = None, answers=official_answers) -> Source:
 	"""The source by the order above. A folder that is given becomes an absolute path."""
 	given = given or os.environ.get("FRAPPE_REPO")
@@ -53,7 +77,9 @@ def prepare(source: Source) -> None:
 	if source.kind != "restored":
 		return
 	repository = Path(source.address)
-	ours = fingerprint(restore.SHA256, paths.DEVTOOLS / "platform/root", paths.DEVTOOLS / "platform/restore.py")
+	ours = fingerprint(
+		restore.SHA256, paths.DEVTOOLS / "platform/root", paths.DEVTOOLS / "platform/restore.py"
+	)
 	step("Frappe restored", ours, lambda: restore.restore(fetch(), repository), (repository / ".git").is_dir)
 
 
@@ -64,7 +90,18 @@ def fetch() -> Path:
 		return wheel
 	part = paths.PLATFORM / "wheel.part"
 	shutil.rmtree(part, ignore_errors=True)
-	command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "-d", part]
+	command = [
+		sys.executable,
+		"-m",
+		"pip",
+		"download",
+		"--quiet",
+		"--no-deps",
+		"--only-binary",
+		":all:",
+		"-d",
+		part,
+	]
 	shell.run(
 		[*command, restore.RELEASE],
 		"restore",

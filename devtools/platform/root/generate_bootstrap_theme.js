@@ -9,9 +9,16 @@ const importer = {
 	findFileUrl: (spec) => {
 		const { pathToFileURL } = require("node:url");
 		if (spec.startsWith("~")) return pathToFileURL(path.join(modules, spec.slice(1)));
-		return spec.startsWith("frappe/public/") ? pathToFileURL(path.join(__dirname, "frappe", spec.slice(7))) : null;
+		return spec.startsWith("frappe/public/")
+			? pathToFileURL(path.join(__dirname, "frappe", spec.slice(7)))
+			: null;
 	},
 };
-const options = { importers: [importer], loadPaths: [modules], logger: sass.Logger.silent, style: "compressed" };
+const options = {
+	importers: [importer],
+	loadPaths: [modules],
+	logger: sass.Logger.silent,
+	style: "compressed",
+};
 fs.mkdirSync(path.dirname(output), { recursive: true });
 fs.writeFileSync(output, sass.compileString(source.replace(/\\n/g, "\n"), options).css);

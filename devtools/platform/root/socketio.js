@@ -1,2 +1,3 @@
-// The restored repository's realtime server is the relay of grid_governance (devtools/realtime).
-import("../../../node/realtime/socketio.mjs");
+// Realtime for this repository is served by grid_governance (devtools/realtime), started by ./dev serve.
+console.error("Start the realtime server with ./dev serve in the grid_governance project.");
+process.exit(1);
