@@ -20,10 +20,15 @@ class PlacedDocument(Document):
 		unit = self.get(fieldname)
 		if not unit or not self.has_value_changed(fieldname):
 			return
-		status, successor = frappe.get_cached_value("Grid Unit", unit, ["status", "successor"]) or (None, None)
+		status, successor = frappe.get_cached_value("Grid Unit", unit, ["status", "successor"]) or (
+			None,
+			None,
+		)
 		if status == "Closed":
 			frappe.throw(
-				_("{0} is closed. Its work went to {1}; please choose that one.").format(unit, successor or "–"),
+				_("{0} is closed. Its work went to {1}; please choose that one.").format(
+					unit, successor or "–"
+				),
 				title=_("Unit Closed"),
 			)
 

@@ -16,9 +16,7 @@ def get_tree_nodes(doctype: str = "Grid Unit", parent: str = "", **_filters) -> 
 	frappe.has_permission("Grid Unit", "read", throw=True)
 	unit = frappe.qb.DocType("Grid Unit")
 	child = frappe.qb.DocType("Grid Unit").as_("child")
-	below = (
-		frappe.qb.from_(child).select(child.name).where(child.parent_grid_unit == unit.name).limit(1)
-	)
+	below = frappe.qb.from_(child).select(child.name).where(child.parent_grid_unit == unit.name).limit(1)
 	query = (
 		frappe.qb.from_(unit)
 		.select(unit.name.as_("value"), unit.unit_name.as_("title"), unit.level, below.as_("first_child"))

@@ -23,9 +23,9 @@ def validate(doc, method: str | None = None) -> None:
 			row.update_field, row.update_value = stages.STAGE_FIELD, row.state
 		if row.update_field != stages.STAGE_FIELD or row.update_value not in known:
 			frappe.throw(
-				_("Row {0}: state {1} must write a stage. Set Update Field to stage and Update Value to one of: {2}").format(
-					row.idx, _(row.state), ", ".join(known)
-				),
+				_(
+					"Row {0}: state {1} must write a stage. Set Update Field to stage and Update Value to one of: {2}"
+				).format(row.idx, _(row.state), ", ".join(known)),
 				title=_("State Without Stage"),
 			)
 	_check_one_stage_per_state(doc)
@@ -57,11 +57,15 @@ def _check_states_in_use(doc) -> None:
 	if not frappe.get_meta(doc.document_type).has_field(field):
 		return
 	table = frappe.qb.DocType(doc.document_type)
-	held = frappe.qb.from_(table).select(table[field]).distinct().where(table[field].isnotnull()).run(pluck=True)
+	held = (
+		frappe.qb.from_(table).select(table[field]).distinct().where(table[field].isnotnull()).run(pluck=True)
+	)
 	kept = {row.state for row in doc.states}
 	lost = [state for state in held if state and state not in kept]
 	if lost:
 		frappe.throw(
-			_("Records are still in these states, so they must stay: {0}").format(", ".join(_(s) for s in lost)),
+			_("Records are still in these states, so they must stay: {0}").format(
+				", ".join(_(s) for s in lost)
+			),
 			title=_("State In Use"),
 		)

@@ -105,7 +105,12 @@ def projection(workflow) -> dict:
 	"""What counts as an edit: states, stages, transitions, roles; not layout, not is_active."""
 	return {
 		"states": sorted(
-			[r.get("state"), r.get("update_field") or "", r.get("update_value") or "", r.get("allow_edit") or ""]
+			[
+				r.get("state"),
+				r.get("update_field") or "",
+				r.get("update_value") or "",
+				r.get("allow_edit") or "",
+			]
 			for r in workflow.get("states")
 		),
 		"transitions": sorted(
@@ -123,9 +128,7 @@ def projection(workflow) -> dict:
 
 
 def shipped_projection(definition: dict) -> dict:
-	return projection(
-		frappe._dict(states=_state_rows(definition), transitions=_transition_rows(definition))
-	)
+	return projection(frappe._dict(states=_state_rows(definition), transitions=_transition_rows(definition)))
 
 
 def fingerprint(projected: dict) -> str:

@@ -12,7 +12,7 @@ def test_roles_come_with_posts_and_go_with_them(world):
 	email = core.make_worker("Mediator", world.village_a)
 	assert "Mediator" in frappe.get_roles(email)
 	worker = frappe.get_doc("Grid Worker", {"user": email})
-	worker.posts[0].to_date = add_days(nowdate(), -1)
+	worker.posts[0].update({"from_date": add_days(nowdate(), -9), "to_date": add_days(nowdate(), -1)})
 	worker.save()
 	assert "Mediator" not in frappe.get_roles(email)
 
@@ -75,7 +75,7 @@ def test_the_street_sees_both_villages_and_a_user_without_posts_none(world, as_u
 
 def test_a_share_opens_one_record_and_its_removal_closes_it(world, as_user):
 	other, operator = world.worker("Mediator", "B"), world.user("System Operator", "A")
-	frappe.share.add("Grid Worker", other, operator, read=1, flags={"ignore_share_permission": True})
+	frappe.share.add_docshare("Grid Worker", other, operator, read=1, flags={"ignore_share_permission": True})
 	with as_user(operator):
 		assert other in frappe.get_list("Grid Worker", pluck="name")
 		assert frappe.has_permission("Grid Worker", "read", other)

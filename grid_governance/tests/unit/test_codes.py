@@ -43,13 +43,17 @@ def test_zero_segments_at_the_end_are_cut(given_code, canonical):
 	assert codes.normalise(given_code) == canonical
 
 
-@pytest.mark.parametrize("bad", ["", None, "abc", "4301810", "４３", "000000", "430000002", 1e16, "43.5", 43.5])
+@pytest.mark.parametrize(
+	"bad", ["", None, "abc", "4301810", "４３", "000000", "430000002", 1e16, "43.5", 43.5]
+)
 def test_what_is_no_code_is_refused(bad):
 	with pytest.raises(codes.CodeError):
 		codes.normalise(bad)
 
 
-@pytest.mark.parametrize(("code", "bound"), [("430181999", "430182"), ("4301", "4302"), ("99", None), ("1999", "2")])
+@pytest.mark.parametrize(
+	("code", "bound"), [("430181999", "430182"), ("4301", "4302"), ("99", None), ("1999", "2")]
+)
 def test_upper_bound_strips_nines_and_adds_one(code, bound):
 	assert codes.upper_bound(code) == bound
 
@@ -57,7 +61,11 @@ def test_upper_bound_strips_nines_and_adds_one(code, bound):
 @given(unit_codes(), unit_codes())
 def test_range_is_startswith(outer, inner):
 	low, high = codes.bounds(outer)
-	assert (low <= inner and (high is None or inner < high)) == inner.startswith(outer) == codes.contains(outer, inner)
+	assert (
+		(low <= inner and (high is None or inner < high))
+		== inner.startswith(outer)
+		== codes.contains(outer, inner)
+	)
 
 
 @given(unit_codes(), unit_codes())
@@ -69,7 +77,10 @@ def test_tree_bounds_nest_exactly_like_codes(one, other):
 
 @given(unit_codes())
 def test_ancestors_are_all_prefixes_of_real_levels(code):
-	assert codes.ancestors(code) == [code[:n] for n in reversed(codes.LENGTHS) if n < len(code)] or code[4:6] == "00"
+	assert (
+		codes.ancestors(code) == [code[:n] for n in reversed(codes.LENGTHS) if n < len(code)]
+		or code[4:6] == "00"
+	)
 
 
 def test_city_without_counties_is_its_townships_parent():

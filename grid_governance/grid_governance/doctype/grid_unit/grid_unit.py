@@ -61,9 +61,9 @@ class GridUnit(Document):
 			)
 		if above and not frappe.db.exists("Grid Unit", above):
 			frappe.throw(
-				_("{0} belongs to {1}, which is not there yet. Please create or import that one first.").format(
-					self.code, above
-				),
+				_(
+					"{0} belongs to {1}, which is not there yet. Please create or import that one first."
+				).format(self.code, above),
 				title=_("Parent Missing"),
 			)
 		self.parent_grid_unit = above
@@ -89,7 +89,9 @@ class GridUnit(Document):
 		)
 		if twin and self.status != "Closed":
 			frappe.throw(
-				_("{0} is already the name of {1} beside it. Please choose another.").format(self.unit_name, twin),
+				_("{0} is already the name of {1} beside it. Please choose another.").format(
+					self.unit_name, twin
+				),
 				title=_("Name Taken"),
 			)
 

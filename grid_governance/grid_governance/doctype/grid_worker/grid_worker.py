@@ -37,7 +37,9 @@ class GridWorker(PlacedDocument):
 
 	def _check_unit(self, row):
 		if frappe.get_cached_value("Grid Unit", row.grid_unit, "status") == "Closed":
-			frappe.throw(_("Row {0}: unit {1} is closed.").format(row.idx, row.grid_unit), title=_("Unit Closed"))
+			frappe.throw(
+				_("Row {0}: unit {1} is closed.").format(row.idx, row.grid_unit), title=_("Unit Closed")
+			)
 
 	def validate_authority_over_posts(self):
 		"""Who writes posts may add, change or end them only where the own posts reach, and never the own ones.
@@ -49,13 +51,17 @@ class GridWorker(PlacedDocument):
 			return
 		touched = self._touched_posts()
 		if touched and user in (self.user, (self.get_doc_before_save() or self).user):
-			frappe.throw(_("Nobody changes the own posts. Please ask the level above."), frappe.PermissionError)
+			frappe.throw(
+				_("Nobody changes the own posts. Please ask the level above."), frappe.PermissionError
+			)
 		if self.has_value_changed("user") and not self.is_new():
 			touched = [*touched, *self.get_doc_before_save().posts, *self.posts]
 		for row in touched:
 			if not permissions.may("Grid Worker", "write", row.grid_unit):
 				frappe.throw(
-					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(row.grid_unit),
+					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(
+						row.grid_unit
+					),
 					frappe.PermissionError,
 				)
 
@@ -65,11 +71,14 @@ class GridWorker(PlacedDocument):
 		changed = [
 			row
 			for name, row in now.items()
-			if name not in before or any(str(row.get(c) or "") != str(before[name].get(c) or "") for c in POST_COLUMNS)
+			if name not in before
+			or any(str(row.get(c) or "") != str(before[name].get(c) or "") for c in POST_COLUMNS)
 		]
-		return changed + [before[row.name] for row in changed if row.name in before] + [
-			row for name, row in before.items() if name not in now
-		]
+		return (
+			changed
+			+ [before[row.name] for row in changed if row.name in before]
+			+ [row for name, row in before.items() if name not in now]
+		)
 
 	def on_update(self):
 		before = self.get_doc_before_save()
@@ -78,7 +87,3 @@ class GridWorker(PlacedDocument):
 
 	def after_delete(self):
 		permissions.refresh_roles(self.user)
-
-
-def on_doctype_update():
-	frappe.db.add_index("Grid Post", ["parent", "grid_unit"], "worker_and_unit")
