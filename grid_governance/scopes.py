@@ -33,10 +33,20 @@ class Scope:
 	living: bool | str = False
 
 
+CASE_HANDLERS = {"mediator": "worker", "mediation_body": "body"}
+CASE_RECORD_HANDLERS = {"case_mediator": "worker", "mediation_body": "body"}
+# Cases that are over stay where they were; what hangs on a case moves with it (cases/stages.py: OVER).
+OPEN_CASE = (
+	"stage not in ('Case Closed', 'Filed', 'Settled On The Spot', 'Not Taken On', 'Terminated', 'Diverted',"
+	" 'Application Withdrawn')"
+)
+OF_OPEN_CASE = f"dispute_case in (select name from `tabDispute Case` where {OPEN_CASE})"
+
 SCOPES: dict[str, Scope] = {
 	"Grid Unit": Scope(PUBLIC, place="name"),
 	"Grid Duty": Scope(PUBLIC),
 	"Grid Worker": Scope(PLACE, children=("Grid Post",), living=True),
+	"Post Handover": Scope(PLACE, children=("Post Handover Item",)),
 	"Seed Log": Scope(PUBLIC),
 	"Household": Scope(PLACE, living=True),
 	"Resident": Scope(PLACE, living=True),
@@ -52,6 +62,19 @@ SCOPES: dict[str, Scope] = {
 	"File Number Counter": Scope(PLACE, place="name"),  # no role reads it: registry/numbers.py alone does
 	"Visit Log": Scope(PLACE),
 	"Grid Governance Settings": Scope(PUBLIC),
+	"Division Import": Scope(PUBLIC),  # divisions are public data
+	"Unit Reorganisation": Scope(PLACE, children=("Reorganisation Row",)),
+	"Household Import": Scope(PLACE),
+	"Case Category": Scope(PUBLIC),
+	"Dispute Case": Scope(PLACE, assigned=CASE_HANDLERS, children=("Case Party",), living=OPEN_CASE),
+	"Mediation Session": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Mediation Agreement": Scope(
+		PLACE,
+		assigned=CASE_RECORD_HANDLERS,
+		children=("Agreement Term", "Agreement Signature"),
+		living=OF_OPEN_CASE,
+	),
+	"Term Performance": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
 }
 
 CHILD_PARENTS: dict[str, list[str]] = {}
