@@ -9,136 +9,83 @@ they cannot disagree. Access beyond the posts has one mechanism: the platform's 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import frappe
-from frappe.utils import getdate, nowdate
 
+from grid_governance.posts import (
+	Post,
+	closed_units_inside,
+	forget_posts,
+	posts_of,
+	refresh_all_roles,
+	refresh_roles,
+	shared_names,
+)
 from grid_governance.registry import codes
 from grid_governance.scopes import CHILD_PARENTS, INHERITED, PUBLIC, SCOPES, Scope
+
+__all__ = [
+	"Post",
+	"closed_units_inside",
+	"conditions",
+	"document_hooks",
+	"forget_posts",
+	"granting_posts",
+	"has_permission",
+	"in_range",
+	"list_hooks",
+	"may",
+	"posts_of",
+	"reads",
+	"refresh_all_roles",
+	"refresh_roles",
+	"search_hooks",
+]
 
 NOTHING = "1=0"
 READING = frozenset({"read", "select", "print", "email", "report", "export"})
 HOOK_PREFIX = "rows_of_"
 
 
-@dataclass(frozen=True)
-class Post:
-	"""One valid post of a user: where, as what, how far, and what it is tied to."""
-
-	unit: str
-	role: str
-	assigned_only: bool
-	worker: str
-	body: str | None
-	organisation: str | None
-	shop: str | None
-
-
-# ---------------------------------------------------------------- posts and ranges
-
-
-def posts_of(user: str | None = None) -> tuple[Post, ...]:
-	"""Return the posts of `user` that are valid today; read once per request and user."""
-	user = user or frappe.session.user
-	cache = _request_cache()
-	if user not in cache:
-		cache[user] = _read_posts(user)
-	return cache[user]
-
-
-def forget_posts() -> None:
-	"""Drop what this request read (after a post has changed)."""
-	frappe.local.grid_governance_posts = {}
-
-
-def _request_cache() -> dict:
-	if not hasattr(frappe.local, "grid_governance_posts"):
-		forget_posts()
-	return frappe.local.grid_governance_posts
-
-
-def _read_posts(user: str) -> tuple[Post, ...]:
-	if user in ("Administrator", "Guest"):
-		return ()
-	worker, post, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
-	rows = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == post.duty)
-		.select(
-			post.grid_unit,
-			duty.role,
-			post.scope,
-			worker.name,
-			post.mediation_body,
-			post.organisation,
-			post.points_shop,
-			post.from_date,
-			post.to_date,
-		)
-		.where((worker.user == user) & (worker.enabled == 1))
-		.run(as_dict=True)
-	)
-	today = getdate(nowdate())
-	return tuple(
-		Post(
-			r.grid_unit, r.role, r.scope == "Assigned", r.name, r.mediation_body, r.organisation, r.points_shop
-		)
-		for r in rows
-		if r.role and (not r.from_date or r.from_date <= today) and (not r.to_date or today <= r.to_date)
-	)
-
-
 def granting_posts(doctype: str, ptype: str = "read", user: str | None = None) -> list[Post]:
-	"""The posts of `user` whose own role carries `ptype` on `doctype`."""
+	"""The posts of `user` whose own role carries `ptype` on `doctype` (reading includes selecting).
+
+	A role permission with "only if owner" does not count: that is what scope Assigned is for.
+	"""
+	enough = ("select", "read") if ptype == "select" else (ptype,)
 	roles = {
 		perm.role
 		for perm in frappe.get_meta(doctype).permissions
-		if not perm.permlevel and (perm.get(ptype) or (ptype == "read" and perm.get("select")))
+		if not perm.permlevel and not perm.if_owner and any(perm.get(right) for right in enough)
 	}
 	return [post for post in posts_of(user) if post.role in roles]
-
-
-def closed_units_inside(unit: str) -> list[str]:
-	"""Closed units whose successor lies inside `unit`: their history is read by the successor's posts."""
-	found, frontier = [], [unit]
-	grid_unit = frappe.qb.DocType("Grid Unit")
-	while frontier:
-		query = frappe.qb.from_(grid_unit).select(grid_unit.name).where(grid_unit.status == "Closed")
-		low, high = codes.bounds(frontier.pop())
-		query = query.where(grid_unit.successor >= low)
-		if high:
-			query = query.where(grid_unit.successor < high)
-		new = [name for name in query.run(pluck=True) if not name.startswith(unit) and name not in found]
-		found += new
-		frontier += new
-	return found
 
 
 # ---------------------------------------------------------------- conditions for lists, reports, charts
 
 
-def conditions(doctype: str, user: str | None = None, table: str | None = None) -> str:
+def conditions(
+	doctype: str, user: str | None = None, table: str | None = None, ptype: str | None = None
+) -> str:
 	"""SQL condition on the rows of `doctype` that `user` may read; "" is all, "1=0" is none.
 
-	`table` is the name or alias in the query (default `tabDocType`). Always safe to AND: it stands in
-	parentheses and holds no % sign.
+	`table` is the name or alias in the query (default `tabDocType`). `ptype` is "read", or "select" for
+	pickers; by default what the user's roles allow. Always safe to AND: it stands in parentheses and
+	holds no % sign.
 	"""
 	user = user or frappe.session.user
 	table = table or f"`tab{doctype}`"
 	if user == "Administrator":
 		return ""
 	if doctype in CHILD_PARENTS:
-		return _child_condition(doctype, user, table)
+		return _child_condition(doctype, user, table, ptype)
 	scope = SCOPES[doctype]
 	if scope.kind == PUBLIC:
 		return ""
-	parts = [_post_condition(scope, post, table) for post in granting_posts(doctype, "read", user)]
-	if parts and scope.kind == INHERITED:
-		parts.append(f"coalesce({table}.`{scope.place}`, '') = ''")
+	ptype = ptype or ("select" if frappe.only_has_select_perm(doctype, user) else "read")
+	parts = [_post_condition(scope, post, table) for post in granting_posts(doctype, ptype, user)]
+	if scope.kind == INHERITED and (parts or _keeps_site_rows(user)):
+		parts.append(f"({table}.`{scope.place}` = '' or {table}.`{scope.place}` is null)")
 	parts += _shared_condition(doctype, user, table)
 	return "(" + " or ".join(dict.fromkeys(parts)) + ")" if parts else NOTHING
 
@@ -170,31 +117,30 @@ def _post_condition(scope: Scope, post: Post, table: str) -> str:
 def _assignment_values(scope: Scope, post: Post) -> dict[str, str | None]:
 	"""Column → the value that hands a row to this post; who reported it (owner) always counts."""
 	holder = {
+		"user": post.user,
 		"worker": post.worker,
 		"body": post.body,
 		"organisation": post.organisation,
 		"shop": post.shop,
 	}
-	return {"owner": _user_of(post), **{column: holder[what] for column, what in scope.assigned.items()}}
-
-
-def _user_of(post: Post) -> str:
-	return frappe.get_cached_value("Grid Worker", post.worker, "user")
+	return {"owner": post.user, **{column: holder[what] for column, what in scope.assigned.items()}}
 
 
 def _shared_condition(doctype: str, user: str, table: str) -> list[str]:
-	names = frappe.share.get_shared(doctype, user)
+	names = shared_names(doctype, user)
 	if not names:
 		return []
 	inlined = ", ".join(frappe.db.escape(name, percent=False) for name in names)
 	return [f"{table}.`name` in ({inlined})"]
 
 
-def _child_condition(doctype: str, user: str, table: str) -> str:
+def _child_condition(doctype: str, user: str, table: str, ptype: str | None) -> str:
 	parts = []
 	for parent in CHILD_PARENTS[doctype]:
-		inner = conditions(parent, user, table="gg_parent") or "1=1"
-		if inner != NOTHING:
+		inner = conditions(parent, user, "gg_parent", ptype)
+		if not inner:
+			parts.append(f"{table}.`parenttype` = '{parent}'")
+		elif inner != NOTHING:
 			parts.append(
 				f"({table}.`parenttype` = '{parent}' and exists (select 1 from `tab{parent}` gg_parent"
 				f" where gg_parent.`name` = {table}.`parent` and {inner}))"
@@ -214,31 +160,40 @@ def has_permission(doc, ptype: str | None = "read", user: str | None = None) -> 
 	ptype = ptype or "read"
 	if user == "Administrator":
 		return True
-	doctype = doc.get("doctype")
+	doctype, name = doc.get("doctype"), doc.get("name")
 	scope = SCOPES.get(doctype)
-	if scope is None:
-		return False
+	if scope is None or not isinstance(name, str | int | None):
+		return False  # a name that is a filter would be judged by whatever row it finds first
 	if scope.kind == PUBLIC:
 		return True
+	stored = _stored_row(doctype, scope, name)
+	rows = [stored] if stored is not None else []
+	if stored is None or (ptype not in READING and doc.get(scope.place) != stored.get(scope.place)):
+		rows.append(_row_as_written(doc, scope, stored, user))
 	granting = granting_posts(doctype, ptype, user)
-	if not granting:
-		return _site_wide_row(scope, doc, ptype, user)
-	stored = _stored_row(doctype, scope, doc.get("name"))
-	if stored is not None and not _reaches(granting, scope, stored, ptype):
-		return False
-	if stored is None or ptype not in READING:
-		return _reaches_new_place(granting, scope, doc, stored, ptype)
-	return True
-
-
-def _site_wide_row(scope: Scope, doc, ptype: str, user: str) -> bool:
-	"""A catalogue row without a unit belongs to the site: its technical administrators keep it."""
-	return (
-		scope.kind == INHERITED
-		and not doc.get(scope.place)
-		and not (doc.get("name") and frappe.db.get_value(doc.get("doctype"), doc.get("name"), scope.place))
-		and "System Manager" in frappe.get_roles(user)
+	return all(
+		_is_site_row(scope, row, user) or any(_post_reaches(post, scope, row, ptype) for post in granting)
+		for row in rows
 	)
+
+
+def reads(doctype: str, name: str, user: str | None = None) -> bool:
+	"""Whether the stored row is readable for `user` as a link's target (posts or DocShare); cheap."""
+	scope = SCOPES.get(doctype)
+	if scope is None or scope.kind == PUBLIC:
+		return True
+	user = user or frappe.session.user
+	doc = frappe._dict(doctype=doctype, name=name)
+	return has_permission(doc, "select", user) or name in shared_names(doctype, user)
+
+
+def _keeps_site_rows(user: str) -> bool:
+	"""A catalogue row without a unit belongs to the site: its technical administrators keep it."""
+	return "System Manager" in frappe.get_roles(user)
+
+
+def _is_site_row(scope: Scope, row: dict, user: str) -> bool:
+	return scope.kind == INHERITED and not row.get(scope.place) and _keeps_site_rows(user)
 
 
 def _stored_row(doctype: str, scope: Scope, name: str | None) -> dict | None:
@@ -248,17 +203,10 @@ def _stored_row(doctype: str, scope: Scope, name: str | None) -> dict | None:
 	return frappe.db.get_value(doctype, name, columns, as_dict=True)
 
 
-def _reaches_new_place(granting: list[Post], scope: Scope, doc, stored: dict | None, ptype: str) -> bool:
-	place = doc.get(scope.place)
-	if stored is not None:
-		return place == stored.get(scope.place) or any(_inside(post, place) for post in granting)
-	row = {**doc.as_dict()} if hasattr(doc, "as_dict") else dict(doc)
-	row["owner"] = row.get("owner") or frappe.session.user
-	return _reaches(granting, scope, row, ptype)
-
-
-def _reaches(granting: list[Post], scope: Scope, row: dict, ptype: str) -> bool:
-	return any(_post_reaches(post, scope, row, ptype) for post in granting)
+def _row_as_written(doc, scope: Scope, stored: dict | None, user: str) -> dict:
+	"""What would stand in the row; the owner is never taken from what came in."""
+	row = {column: doc.get(column) for column in (scope.place, *scope.assigned)}
+	return {**row, "owner": stored["owner"] if stored else user}
 
 
 def _post_reaches(post: Post, scope: Scope, row: dict, ptype: str) -> bool:
@@ -289,36 +237,9 @@ def may(doctype: str, ptype: str, unit: str, user: str | None = None) -> bool:
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return True
-	return any(
+	return bool(unit) and any(
 		not post.assigned_only and codes.contains(post.unit, unit) for post in granting_posts(doctype, ptype, user)
 	)
-
-
-# ---------------------------------------------------------------- roles follow posts
-
-
-def refresh_roles(user: str) -> None:
-	"""Give `user` the roles of the valid posts and take away those of duties no longer held."""
-	if not user or user in ("Administrator", "Guest") or not frappe.db.exists("User", user):
-		return
-	forget_posts()
-	managed = set(frappe.get_all("Grid Duty", filters={"role": ["is", "set"]}, pluck="role"))
-	wanted = {post.role for post in posts_of(user)}
-	doc = frappe.get_doc("User", user)
-	held = {row.role for row in doc.roles}
-	if held & managed == wanted:
-		return
-	doc.set("roles", [row for row in doc.roles if row.role not in managed or row.role in wanted])
-	for role in sorted(wanted - held):
-		doc.append("roles", {"role": role})
-	doc.flags.ignore_permissions = True
-	doc.save()
-
-
-def refresh_all_roles() -> None:
-	"""Daily: posts begin and end by date."""
-	for user in frappe.get_all("Grid Worker", filters={"user": ["is", "set"]}, pluck="user"):
-		refresh_roles(user)
 
 
 # ---------------------------------------------------------------- what hooks.py takes from the table

@@ -1,0 +1,69 @@
+"""Search behind every Link field to a record of ours (standard_queries): never ignores permissions."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.desk.search import get_std_fields_list, relevance_sorter
+
+from grid_governance.scopes import SCOPES
+
+SEARCHED = ("Data", "Text", "Small Text", "Long Text", "Link", "Select", "Read Only")
+
+
+@frappe.whitelist()
+def link_query(
+	doctype: str,
+	txt: str,
+	searchfield: str | None = None,
+	start: int = 0,
+	page_len: int = 10,
+	filters: str | list | dict | None = None,
+	as_dict: bool = False,
+	reference_doctype: str | None = None,
+) -> list:
+	"""Return rows (name, title, search fields) of `doctype` that the user may pick and that match `txt`.
+
+	`txt` is sought in the name, the title and the search fields. Raises frappe.PermissionError for a
+	DocType that is none of ours: this is their search only.
+	"""
+	if doctype not in SCOPES:
+		raise frappe.PermissionError(doctype)
+	meta = frappe.get_meta(doctype)
+	fields = get_std_fields_list(meta, searchfield or "name")
+	or_filters = []
+	if txt:
+		columns = dict.fromkeys(("name", meta.title_field, *meta.get_search_fields()))
+		or_filters = [
+			[doctype, column, "like", f"%{txt}%"]
+			for column in columns
+			if column == "name" or (meta.get_field(column or "") and meta.get_field(column).fieldtype in SEARCHED)
+		]
+	selected = [f"`tab{doctype}`.`{field.strip()}`" for field in fields]
+	if meta.show_title_field_in_link and meta.title_field:
+		selected.insert(1, f"`tab{doctype}`.`{meta.title_field}` as `label`")
+	rows = frappe.get_list(
+		doctype,
+		filters=_listed(doctype, meta, filters),
+		or_filters=or_filters,
+		fields=selected,
+		limit_start=int(start or 0),
+		limit_page_length=min(int(page_len or 10), 100),
+		order_by=f"`tab{doctype}`.idx desc, `tab{doctype}`.name asc",
+		reference_doctype=reference_doctype,
+		as_list=not as_dict,
+	)
+	return sorted(rows, key=lambda row: relevance_sorter(row, txt or "", as_dict))
+
+
+def _listed(doctype: str, meta, filters: str | list | dict | None) -> list:
+	"""Filters as a list, with the platform's habit of hiding what is disabled."""
+	filters = frappe.parse_json(filters) if isinstance(filters, str) else filters
+	if isinstance(filters, dict):
+		filters = [
+			[doctype, key, *value] if isinstance(value, list | tuple) else [doctype, key, "=", value]
+			for key, value in filters.items()
+		]
+	filters = list(filters or [])
+	if meta.get("fields", {"fieldname": "enabled", "fieldtype": "Check"}):
+		filters.append([doctype, "enabled", "=", 1])
+	return filters

@@ -1,0 +1,1 @@
+"""The platform's doors that skip its own permission hooks, closed (see README.md here)."""

@@ -1,0 +1,42 @@
+"""Which platform function is answered by which of ours, and what of the platform's records we watch (for hooks.py)."""
+
+from __future__ import annotations
+
+from grid_governance.doors import named
+
+LISTS = "grid_governance.doors.lists."
+RECORDS = "grid_governance.doors.records."
+
+OVERRIDES = {
+	"frappe.client.get_count": LISTS + "get_count",
+	"frappe.desk.calendar.get_events": LISTS + "get_events",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": LISTS + "get_chart",
+	"frappe.desk.doctype.number_card.number_card.get_result": LISTS + "get_number",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": LISTS + "get_tagged_docs",
+	"frappe.desk.form.linked_with.get": LISTS + "get_linked",
+	"frappe.desk.listview.get_group_by_count": LISTS + "get_group_by_count",
+	"frappe.desk.notifications.get_open_count": LISTS + "get_open_count",
+	"frappe.desk.query_report.get_data_for_custom_field": LISTS + "get_data_for_custom_field",
+	"frappe.geo.utils.get_coords": LISTS + "get_coords",
+	"frappe.utils.goal.get_monthly_goal_graph_data": LISTS + "get_monthly_goal_graph_data",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": LISTS + "get_workflow_state_count",
+	"frappe.client.validate_link": RECORDS + "validate_link",
+	"frappe.desk.search.get_link_title": RECORDS + "get_link_title",
+	"frappe.www.printview.get_html_and_style": RECORDS + "get_html_and_style",
+	"frappe.www.printview.get_rendered_raw_commands": RECORDS + "get_rendered_raw_commands",
+	**named.overrides(),
+}
+
+WRITES = "grid_governance.doors.writes."
+FILES = "grid_governance.doors.files."
+FORGET = "grid_governance.permissions.forget_posts"
+
+DOC_EVENTS = {
+	"*": {"before_save": WRITES + "before_save", "on_trash": WRITES + "refuse_lone_child"},
+	"File": {"before_insert": FILES + "before_insert", "before_save": FILES + "before_save"},
+	"User": {"validate": WRITES + "stop_follow_mails"},
+	"DocShare": {"on_update": FORGET, "on_trash": FORGET},
+	"Grid Duty": {"on_update": FORGET},
+	"Grid Unit": {"on_update": FORGET},
+	"Grid Worker": {"on_update": FORGET},
+}
