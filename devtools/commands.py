@@ -95,7 +95,8 @@ def test(options, rest) -> int:
 	):
 		if options.fresh:
 			site.remove(options.site)
-		site.ensure(options.site, {"allow_tests": 1, "mute_emails": 1})
+		site.ensure(options.site)
+		site.set_config(options.site, allow_tests=1, mute_emails=1, pause_scheduler=1)
 		site.ensure_app(options.site)
 		with Group() as group:
 			server = Server(options.site, ports.any_free(ports.FIRST["web"] + 100), redis_db=1)
@@ -109,6 +110,7 @@ def test(options, rest) -> int:
 def measure(options, rest) -> int:
 	with ready(options):
 		site.ensure(options.site)
+		site.set_config(options.site, mute_emails=1, pause_scheduler=1)
 		site.ensure_app(options.site)
 		env = Server(options.site, 0, redis_db=2).environment(GG_SITE=options.site)
 		return streamed(

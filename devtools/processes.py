@@ -12,6 +12,7 @@ from devtools import paths, shell
 from devtools.errors import Failure
 
 PR_SET_PDEATHSIG = 1
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def end_with_parent() -> None:
@@ -27,8 +28,8 @@ class Group:
 		self.running: list[tuple[str, subprocess.Popen]] = []
 
 	def __enter__(self):
-		signal.signal(signal.SIGTERM, interrupted)
-		signal.signal(signal.SIGHUP, interrupted)
+		for number in ENDING:
+			signal.signal(number, interrupted)
 		return self
 
 	def __exit__(self, *_):
@@ -102,8 +103,7 @@ def interrupted(*_) -> None:
 
 def ignore_interrupts(work: Callable[[], object]) -> None:
 	"""Do `work` to its end, whatever signal comes meanwhile."""
-	numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-	before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+	before = {number: signal.signal(number, signal.SIG_IGN) for number in ENDING}
 	try:
 		work()
 	finally:

@@ -36,15 +36,15 @@ def exists(site: str) -> bool:
 	return bool(services.client_output(f"show databases like '{config(site)['db_name']}'"))
 
 
-def ensure(site: str, more: dict | None = None) -> bool:
-	"""A site with Frappe, in Chinese, wizard done; `more` goes into its config. True if it was made now."""
+def ensure(site: str) -> bool:
+	"""A site with Frappe, in Chinese, wizard done. True if it was made now."""
 	if exists(site):
 		return False
 	step("fresh database", fingerprint(read_stamps().get("bench init")), make_dump, dump_file().exists)
-	return step(f"site {site}", "made", lambda: create(site, more or {}), lambda: exists(site))
+	return step(f"site {site}", "made", lambda: create(site), lambda: exists(site))
 
 
-def create(site: str, more: dict) -> None:
+def create(site: str) -> None:
 	"""A copy of the fresh database. Its name is new each time, so nothing cached under an older one is found."""
 	remove(site)
 	name = "_" + secrets.token_hex(8)
@@ -60,7 +60,7 @@ def create(site: str, more: dict) -> None:
 		(paths.SITES / site / folder).mkdir(parents=True, exist_ok=True)
 	replace_json(
 		paths.SITES / site / "site_config.json",
-		{"db_name": name, "db_password": password, "db_type": "mariadb", **more},
+		{"db_name": name, "db_password": password, "db_type": "mariadb"},
 	)
 
 
