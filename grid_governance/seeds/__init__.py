@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties",)
+MODULES = ("duties", "care", "case_categories")
 
 
 def plant_all() -> None:

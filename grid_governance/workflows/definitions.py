@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 
-MODULES = ()
+MODULES = ("dispute_case",)
 
 
 def all_definitions() -> list[dict]:

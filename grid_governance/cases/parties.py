@@ -1,0 +1,179 @@
+"""Parties of a case in the database: completed from the register, checked as persons."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import date_diff, getdate, nowdate
+
+from grid_governance.cases import persons
+from grid_governance.registry.following import refuse
+from grid_governance.registry.problems import ProblemError
+
+missing_sides = persons.missing_sides
+_COMPARED = ("side", "kind", "party_name", "contact", "address", "resident", "id_masked", "representative")
+
+
+def complete(case) -> None:
+	"""Fill rows from the linked resident or organisation, mask ID numbers, write the ledger's line."""
+	before = case.get_doc_before_save()
+	known = {row.resident for row in before.parties} if before else set()
+	for row in case.parties:
+		if row.resident and row.resident not in known:
+			_fill_from_resident(case, row)
+		if row.organisation:
+			_fill_from_organisation(row)
+		try:
+			row.id_masked = persons.mask_id(row.id_masked)
+		except ProblemError as error:
+			refuse([error.problem], case.doctype, _("Row {0}: {1}").format(row.idx, row.party_name or ""))
+	case.party_names = persons.names_line([row.as_dict() for row in case.parties])
+
+
+def check(case) -> None:
+	"""Refuse a party on both sides, and an agent who acts for nobody on the paper."""
+	rows = [row.as_dict() for row in case.parties]
+	both = persons.on_both_sides(rows)
+	if both:
+		frappe.throw(
+			_(
+				"Rows {0} and {1}: {2} stands on both sides. Correct one of them; for a namesake enter telephone or address."
+			).format(*both, frappe.bold(rows[both[1] - 1].get("party_name"))),
+			title=_("Same Party On Both Sides"),
+		)
+	for row in case.parties:
+		if row.kind == "Group" and not row.representative:
+			frappe.throw(
+				_("Row {0}: a group needs the representative it has chosen.").format(row.idx),
+				title=_("Representative Missing"),
+			)
+		if row.kind == persons.AGENT and not any(
+			r.side == row.side and persons.plain_name(r.party_name) == persons.plain_name(row.acts_for)
+			for r in case.parties
+			if r.kind != persons.AGENT
+		):
+			frappe.throw(
+				_("Row {0}: an agent must act for a party of the same side. Enter that party's name.").format(
+					row.idx
+				),
+				title=_("Agent Without Party"),
+			)
+
+
+def check_mediator(case) -> None:
+	"""The mediator is posted as one and is neither party nor agent; a relative needs reason and consent.
+
+	People's Mediation Law arts. 19, 21: parties accept or refuse a mediator, who is not partial.
+	"""
+	if not case.mediator:
+		return
+	mediator = frappe.db.get_value(
+		"Grid Worker", case.mediator, ["worker_name", "resident", "phone"], as_dict=True
+	)
+	if case.has_value_changed("mediator") or case.has_value_changed("mediation_body"):
+		_check_posted(case, mediator.worker_name)
+	me = {"party_name": mediator.worker_name, "resident": mediator.resident, "contact": mediator.phone}
+	for row in case.parties:
+		if persons.same_party(me, row.as_dict()):
+			frappe.throw(
+				_("Row {0}: the mediator {1} is a party or agent here. Choose another mediator.").format(
+					row.idx, mediator.worker_name
+				),
+				title=_("Mediator Is A Party"),
+			)
+	if _shares_household(mediator.resident, case.parties) and not case.mediator_related:
+		frappe.throw(
+			_(
+				"The mediator {0} lives in one household with a party. Choose another mediator, or tick “Mediator Is Related To A Party” with reason and consent."
+			).format(mediator.worker_name),
+			title=_("Mediator Related"),
+		)
+	if case.mediator_related and not ((case.relation_reason or "").strip() and case.relation_consent):
+		frappe.throw(
+			_("A related mediator needs the relation, the reason, and the consent of all parties."),
+			title=_("Mediator Related"),
+		)
+
+
+def units(rows) -> list[str]:
+	"""Where the residents among the parties are registered in the grid."""
+	residents = [row.resident for row in rows if row.resident]
+	if not residents:
+		return []
+	return frappe.get_all("Resident", {"name": ["in", residents]}, pluck="grid_unit")
+
+
+def plain(rows) -> list[tuple]:
+	"""What of the rows counts as a change."""
+	return [tuple(row.get(field) or "" for field in _COMPARED) for row in rows]
+
+
+def _check_posted(case, name: str) -> None:
+	today = nowdate()
+	posts = frappe.get_all(
+		"Grid Post",
+		{"parent": case.mediator, "parenttype": "Grid Worker"},
+		["duty", "mediation_body", "from_date", "to_date"],
+	)
+	duties = frappe.get_all("Grid Duty", {"role": "Mediator"}, pluck="name")
+	valid = [
+		p
+		for p in posts
+		if p.duty in duties
+		and (not p.from_date or str(p.from_date) <= today)
+		and (not p.to_date or today <= str(p.to_date))
+	]
+	if not valid:
+		frappe.throw(
+			_("{0} holds no post as mediator today. Choose a mediator of the body.").format(name),
+			title=_("Not A Mediator"),
+		)
+	bodies = {p.mediation_body for p in valid if p.mediation_body}
+	if case.mediation_body and bodies and case.mediation_body not in bodies:
+		frappe.throw(
+			_("{0} is a mediator of another body. Choose one of this body, or change the body.").format(name),
+			title=_("Not A Mediator"),
+		)
+
+
+def _shares_household(resident: str | None, rows) -> bool:
+	others = [row.resident for row in rows if row.resident]
+	if not resident or not others:
+		return False
+	home = frappe.db.get_value("Resident", resident, "household")
+	return bool(home and frappe.db.exists("Resident", {"name": ["in", others], "household": home}))
+
+
+def _fill_from_resident(case, row) -> None:
+	resident = frappe.get_doc("Resident", row.resident)
+	if not case.flags.ignore_permissions:
+		resident.check_permission("read")  # else any record could be read out through a case of one's own
+	born = getdate(resident.birth_date) if resident.birth_date else None
+	values = {
+		"party_name": resident.resident_name,
+		"sex": resident.sex,
+		"nation": resident.nation,
+		"age": date_diff(nowdate(), born) // 365.2425 if born else None,
+		"contact": resident.phone,
+		"address": resident.address,
+	}
+	for field, value in values.items():
+		if value and not row.get(field):
+			row.set(field, int(value) if field == "age" else value)
+
+
+def _fill_from_organisation(row) -> None:
+	values = frappe.db.get_value(
+		"Local Organisation",
+		row.organisation,
+		["organisation_name", "legal_person", "phone", "address"],
+		as_dict=True,
+	)
+	for field, column in (
+		("party_name", "organisation_name"),
+		("representative", "legal_person"),
+		("contact", "phone"),
+		("address", "address"),
+	):
+		if values and values[column] and not row.get(field):
+			row.set(field, values[column])

@@ -1,0 +1,159 @@
+"""Mediation Agreement 调解协议: drawn up, put into effect, replaced; never changed once it binds."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from grid_governance.cases import agreement, case_records, stages, term_rows
+from grid_governance.documents import PlacedDocument
+from grid_governance.registry.following import refuse
+from grid_governance.workflows.move import move
+
+DRAFT, IN_FORCE, REPLACED = "Being Drawn Up", "In Force", "Replaced"
+# The scan of the signed paper, and where the case has gone to.
+MAY_STILL_COME = ("signed_scan", "grid_unit", "mediation_body", "case_mediator")
+
+
+class MediationAgreement(PlacedDocument):
+	def before_insert(self):
+		case_records.require_case_access(self)
+
+	def before_validate(self):
+		case = case_records.case_of(self)
+		if self.is_new():
+			self.status, self.effective_date = DRAFT, None
+			self.mediator = self.mediator or case.mediator
+			self.facts = self.facts or case.facts
+			if self.agreement_form == agreement.WRITTEN and not self.signatures:
+				self.add_signature_lines(case)
+		self.agreement_title = case_records.title(case, self.reached_on or self.creation or nowdate())
+
+	def add_signature_lines(self, case) -> None:
+		"""One line per party (a representative or agent signs for the one represented) and the mediator."""
+		agents = {(row.side, row.acts_for): row.party_name for row in case.parties if row.kind == "Agent"}
+		for row in case.parties:
+			if row.kind != "Agent":
+				signer = agents.get((row.side, row.party_name)) or row.representative
+				self.append(
+					"signatures",
+					{
+						"signer": f"{row.party_name}({signer})" if signer else row.party_name,
+						"signs_as": row.side,
+						"signed_by": "Seal" if row.kind == "Organisation" else "Signature And Fingerprint",
+					},
+				)
+		name = frappe.db.get_value("Grid Worker", self.mediator, "worker_name")
+		self.append("signatures", {"signer": name, "signs_as": agreement.MEDIATOR, "signed_by": "Signature"})
+
+	def validate(self):
+		super().validate()
+		before = self.get_doc_before_save()
+		if before and before.status != DRAFT:
+			return self.refuse_change(before)
+		case_records.require_being_mediated(self)
+		self.check_days()
+		refuse(
+			agreement.term_problems(
+				self.plain_terms(),
+				term_rows.money(case_records.case_of(self).amount),
+				self.beyond_reason or "",
+				getdate(self.reached_on) if self.reached_on else None,
+			),
+			self.doctype,
+			_("Terms Not In Order"),
+		)
+		self.check_status(before)
+
+	def check_days(self):
+		days = [self.reached_on, self.sealed_on, *(row.signed_on for row in self.signatures)]
+		if any(day and getdate(day) > getdate(nowdate()) for day in days):
+			frappe.throw(
+				_("Signature, seal and agreement cannot lie in the future. Correct the date."),
+				title=_("Wrong Date"),
+			)
+
+	def check_status(self, before):
+		"""The one step of an agreement, by whatever door: it is in force when all that law asks for is there."""
+		if self.status == DRAFT:
+			return
+		if self.status != IN_FORCE or not before:
+			frappe.throw(
+				_("An agreement is put into effect or replaced by its own step."), title=_("Wrong Status")
+			)
+		form, signatures = self.agreement_form, self.plain_signatures()
+		reached = getdate(self.reached_on) if self.reached_on else None
+		sealed = getdate(self.sealed_on) if self.sealed_on else None
+		refuse(
+			agreement.signing_problems(form, reached, signatures, sealed),
+			self.doctype,
+			_("The Agreement Cannot Take Effect Yet"),
+		)
+		self.effective_date = agreement.effective_date(form, reached, signatures, sealed)
+		self.reached_on = self.reached_on or self.effective_date
+		self.check_predecessor()
+
+	def check_predecessor(self):
+		standing = frappe.db.get_value(
+			"Mediation Agreement",
+			{"dispute_case": self.dispute_case, "status": IN_FORCE, "name": ["!=", self.name]},
+			"name",
+			for_update=True,
+		)
+		if standing and standing != self.replaces:
+			frappe.throw(
+				_("An agreement is in force already. Name it under “Replaces Agreement”, with the reason."),
+				title=_("Agreement In Force"),
+			)
+		if self.replaces and self.replaces != standing:
+			frappe.throw(
+				_("The agreement to be replaced is not in force in this case."), title=_("Wrong Agreement")
+			)
+
+	def refuse_change(self, before):
+		changed = case_records.changed_labels(self, MAY_STILL_COME)
+		if self.plain_terms() != before.plain_terms() or self.plain_signatures() != before.plain_signatures():
+			changed.append("Terms")
+		if changed:
+			frappe.throw(
+				_(
+					"The agreement binds the parties since {0}; {1} is no longer changed. Draw up a new agreement that replaces it."
+				).format(before.effective_date, "、".join(_(label) for label in changed)),
+				title=_("Agreement In Force"),
+			)
+
+	def on_update(self):
+		before = self.get_doc_before_save()
+		if before and before.status == DRAFT and self.status == IN_FORCE:
+			self.follow_effect()
+
+	def follow_effect(self):
+		if self.replaces:
+			frappe.db.set_value("Mediation Agreement", self.replaces, "status", REPLACED)
+			term_rows.replace_open(self.replaces)
+		term_rows.refresh(self.name)
+		case = case_records.case_of(self)
+		if case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION):
+			move(case, stages.AGREEMENT_REACHED)
+
+	def on_trash(self):
+		case_records.refuse_deletion(self)
+
+	def plain_terms(self) -> list[agreement.Term]:
+		return [
+			agreement.Term(
+				row.content or "",
+				term_rows.money(row.amount),
+				getdate(row.due_date) if row.due_date else None,
+			)
+			for row in self.terms
+		]
+
+	def plain_signatures(self) -> list[agreement.Signature]:
+		return [
+			agreement.Signature(row.signer, row.signs_as, getdate(row.signed_on) if row.signed_on else None)
+			for row in self.signatures
+		]
+
+
+def on_doctype_update():
+	frappe.db.add_index("Mediation Agreement", ["dispute_case", "status"], "case_agreements")
