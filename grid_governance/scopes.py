@@ -62,6 +62,14 @@ SCOPES: dict[str, Scope] = {
 	"File Number Counter": Scope(PLACE, place="name"),  # no role reads it: registry/numbers.py alone does
 	"Visit Log": Scope(PLACE),
 	"Grid Governance Settings": Scope(PUBLIC),
+	"Points Book": Scope(INHERITED, living=True),
+	"Points Category": Scope(PUBLIC),
+	"Points Item": Scope(INHERITED, children=("Points Item Level", "Points Item Cap"), living=True),
+	"Points Account": Scope(PLACE, living=True),
+	"Points Entry": Scope(PLACE),
+	"Points Anchor": Scope(PUBLIC),
+	"Points Declaration": Scope(PLACE, children=("Points Evidence",), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
+	"Points Batch": Scope(PLACE, children=("Points Batch Person", "Points Evidence"), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
 	"Division Import": Scope(PUBLIC),  # divisions are public data
 	"Unit Reorganisation": Scope(PLACE, children=("Reorganisation Row",)),
 	"Household Import": Scope(PLACE),

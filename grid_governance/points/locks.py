@@ -1,0 +1,75 @@
+"""Locks of the ledger: accounts by name, then stock, then declarations, everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import frappe
+from frappe import _
+
+from grid_governance.points import chain
+from grid_governance.points.postings import AccountState, chunks
+
+RETRIED = (1020, 1205, 1213)  # changed since the snapshot, lock wait timeout, deadlock
+T = TypeVar("T")
+
+
+def lock_accounts(names: Iterable[str]) -> dict[str, AccountState]:
+	"""Lock the accounts in the order of their names until the transaction ends; name → state.
+
+	Raises frappe.DoesNotExistError for a name that is no account.
+	"""
+	wanted, states = sorted(set(names)), {}
+	account = frappe.qb.DocType("Points Account")
+	columns = [account[column] for column in AccountState.__dataclass_fields__]
+	for part in chunks(wanted):
+		query = frappe.qb.from_(account).select(*columns).where(account.name.isin(part))
+		for row in query.orderby(account.name).for_update().run(as_dict=True):
+			row.last_hash = row.last_hash or chain.GENESIS
+			states[row.name] = AccountState(**row)
+	missing = [name for name in wanted if name not in states]
+	if missing:
+		frappe.throw(_("Points account {0} does not exist.").format(missing[0]), frappe.DoesNotExistError)
+	return states
+
+
+def unseen_entries(states: dict[str, AccountState]) -> list[dict]:
+	"""Entries of locked accounts that this transaction's older snapshot does not show.
+
+	REPEATABLE READ keeps showing the caps of the time of the first read. Rows are never changed, so
+	only those after the snapshot's last number are missing; they exist, hence a read by primary key
+	locks no gap and two writers of neighbouring accounts cannot block each other.
+	"""
+	account, entry = frappe.qb.DocType("Points Account"), frappe.qb.DocType("Points Entry")
+	rows: list[dict] = []
+	for part in chunks(sorted(states)):
+		query = frappe.qb.from_(account).select(account.name, account.last_seq).where(account.name.isin(part))
+		seen = dict(query.run())
+		names = [
+			chain.entry_name(name, seq)
+			for name in part
+			for seq in range((seen.get(name) or 0) + 1, states[name].last_seq + 1)
+		]
+		for some in chunks(names):
+			rows += (
+				frappe.qb.from_(entry).select("*").where(entry.name.isin(some)).for_update().run(as_dict=True)
+			)
+	return rows
+
+
+def run_with_retry(fn: Callable[[], T]) -> T:
+	"""Run `fn`, once more after a deadlock. Only for the function that owns the transaction: it is rolled back."""
+	try:
+		return fn()
+	except Exception as error:
+		if not _is_lock_conflict(error):
+			raise
+		frappe.db.rollback()
+		return fn()
+
+
+def _is_lock_conflict(error: Exception) -> bool:
+	if isinstance(error, (frappe.QueryDeadlockError, frappe.QueryTimeoutError)):
+		return True
+	return bool(error.args) and error.args[0] in RETRIED
