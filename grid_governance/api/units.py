@@ -1,6 +1,8 @@
 """Grid units for tree views and pickers."""
 
 import frappe
+from frappe import _
+from frappe.query_builder.functions import Coalesce, Count, Sum
 
 from grid_governance import permissions
 from grid_governance.registry import codes
@@ -47,3 +49,37 @@ def add_unit(unit_name: str, parent: str = "", code: str = "", **_tree) -> str:
 		doc.parent_grid_unit = parent
 	doc.insert()
 	return doc.name
+
+
+@frappe.whitelist()
+def size_of_unit(unit: str) -> dict:
+	"""Households on the register of `unit`, and its two populations, which are two figures.
+
+	Returns {households, living, registered, remark}: living here (real population), registered here;
+	remark is "", "small" or "large" against the settings' figures, for grids only. Raises
+	frappe.PermissionError where the user may not read households.
+	"""
+	if not permissions.may("Household", "read", unit):
+		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit))
+	household = frappe.qb.DocType("Household")
+	low, high = codes.bounds(unit)
+	query = (
+		frappe.qb.from_(household)
+		.select(
+			Count(household.name).as_("households"),
+			Coalesce(Sum(household.living_count), 0).as_("living"),
+			Coalesce(Sum(household.registered_count), 0).as_("registered"),
+		)
+		.where((household.status == "On Register") & (household.grid_unit >= low))
+	)
+	size = (query.where(household.grid_unit < high) if high else query).run(as_dict=True)[0]
+	return {**size, "remark": _size_remark(unit, size.households)}
+
+
+def _size_remark(unit: str, households: int) -> str:
+	if codes.level_name(unit) != "Grid":
+		return ""
+	settings = frappe.get_cached_doc("Grid Governance Settings")
+	if households < (settings.grid_households_min or 0):
+		return "small"
+	return "large" if settings.grid_households_max and households > settings.grid_households_max else ""

@@ -33,23 +33,21 @@ def move(doc, stage: str, **values) -> None:
 	doc.add_comment("Workflow", _(next(iter(state.values()), stage)))
 
 
-def move_many(doctype: str, names: Iterable[str], stage: str, **values) -> int:
-	"""Bring many records to `stage` by one UPDATE per thousand; returns how many rows changed.
+def move_many(doctype: str, names: Iterable[str], stage: str, **values) -> None:
+	"""Bring many records to `stage` by one UPDATE per thousand.
 
 	The caller has checked them and does what follows, by sets as well.
 	"""
 	changes = {**values, **_state(doctype, stage), stages.STAGE_FIELD: stage}
 	changes |= {"modified": now(), "modified_by": frappe.session.user}
-	table, names, count = frappe.qb.DocType(doctype), list(names), 0
+	table, names = frappe.qb.DocType(doctype), list(names)
 	for start in range(0, len(names), CHUNK):
 		query = frappe.qb.update(table).where(table.name.isin(names[start : start + CHUNK]))
 		for column, value in changes.items():
 			query = query.set(table[column], value)
 		query.run()
-		count += frappe.db._cursor.rowcount
 	for name in names:
 		frappe.clear_document_cache(doctype, name)
-	return count
 
 
 def _state(doctype: str, stage: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import pytest
 from grid_governance.api import units
 from grid_governance.registry import codes
 from grid_governance.tests.factories import core
+from grid_governance.tests.factories.registry import make_household
 
 
 def make(code=None, name="新网格", **values):
@@ -102,3 +103,15 @@ def test_closed_units_take_no_new_records(world):
 	frappe.clear_document_cache("Grid Unit", world.grid_a2)
 	with pytest.raises(frappe.ValidationError, match="closed"):
 		core.make_worker("Grid Worker", world.grid_a2)
+
+
+def test_size_counts_both_populations_inside_the_own_posts(world, as_user):
+	household = make_household(world.grid_a1)
+	frappe.db.set_value("Household", household.name, {"living_count": 3, "registered_count": 5})
+	with as_user(world.user("Grid Head", "A")):
+		size = units.size_of_unit(world.grid_a1)
+		assert (size["households"], size["living"], size["registered"]) == (1, 3, 5)
+		assert size["remark"] == "small"
+		assert units.size_of_unit(world.village_a)["remark"] == ""
+		with pytest.raises(frappe.PermissionError):
+			units.size_of_unit(world.grid_b1)

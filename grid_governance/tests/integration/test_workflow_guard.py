@@ -20,7 +20,7 @@ def new_state(workflow, name, **values):
 
 def test_a_state_without_a_stage_is_refused_with_the_choices(workflow):
 	new_state(workflow, "Street Review")
-	with pytest.raises(frappe.ValidationError, match="must write a stage.*Registered, Screening"):
+	with pytest.raises(frappe.ValidationError, match=r"must write a stage.*Registered, Screening"):
 		workflow.save()
 
 
