@@ -94,8 +94,7 @@ def app_importable() -> Finding:
 
 
 def assets() -> Finding:
-	there = (paths.SITES / "assets/assets.json").exists() and (paths.SITES / "assets" / paths.APP).exists()
-	return None if there else ("not built", "./dev setup")
+	return None if (paths.SITES / "assets/assets.json").exists() else ("not built", "./dev setup")
 
 
 def port_free(name: str) -> Finding:

@@ -28,8 +28,6 @@ class Group:
 		self.running: list[tuple[str, subprocess.Popen]] = []
 
 	def __enter__(self):
-		for number in ENDING:
-			signal.signal(number, interrupted)
 		return self
 
 	def __exit__(self, *_):
@@ -97,8 +95,14 @@ def signal_group(process: subprocess.Popen, number: int) -> None:
 		pass
 
 
-def interrupted(*_) -> None:
-	raise KeyboardInterrupt
+def end_by_signals() -> None:
+	"""A kill ends ./dev like Ctrl-C does: through all `finally`."""
+
+	def interrupted(*_):
+		raise KeyboardInterrupt
+
+	for number in ENDING:
+		signal.signal(number, interrupted)
 
 
 def ignore_interrupts(work: Callable[[], object]) -> None:

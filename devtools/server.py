@@ -33,6 +33,7 @@ class Server:
 		"""Start all and wait until the site answers a request."""
 		site.set_config(self.site, host_name=self.url)
 		env = self.environment()
+		env.pop("CI", None)  # Frappe takes short cuts under it
 		web = [paths.PYTHON, "-W", "ignore", "-m", "gunicorn", "--bind", f"127.0.0.1:{self.backend}"]
 		size = ["--workers", str(min(4, os.cpu_count() or 2)), "--worker-class", "gthread", "--threads", "8"]
 		more = ["--timeout", "300", "--graceful-timeout", "5", *(["--reload"] if reload else ["--preload"])]

@@ -1,6 +1,8 @@
 """Running commands: output to a log file, the end of it shown when the command fails."""
 
+import contextlib
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -35,23 +37,31 @@ def run(
 		out.write(f"\n$ {' '.join(command)}\n".encode())
 		out.flush()
 		try:
-			done = subprocess.run(
-				command,
-				cwd=cwd,
-				env=env or environment(),
-				stdout=out,
-				stderr=subprocess.STDOUT,
-				input=stdin.encode() if stdin is not None else None,
-				stdin=subprocess.DEVNULL if stdin is None else None,
+			code = finished(
+				command, stdin, cwd=cwd, env=env or environment(), stdout=out, stderr=subprocess.STDOUT
 			)
 		except FileNotFoundError:
 			raise Failure(f"The program {command[0]} was not found.", remedy or "Run ./dev setup.") from None
-	if done.returncode:
+	if code:
 		raise Failure(
-			f"{Path(command[0]).name} {' '.join(command[1:4])} … ended with code {done.returncode}. "
+			f"{Path(command[0]).name} {' '.join(command[1:4])} … ended with code {code}. "
 			f"The end of {paths.shown(file)}:\n{tail(file)}",
 			remedy or f"Read {paths.shown(file)}, mend the cause and run the same command again.",
 		)
+
+
+def finished(command: list[str], stdin: str | None, **options) -> int:
+	"""The exit code of a command. If we are interrupted, it goes down with all that it started."""
+	given = subprocess.DEVNULL if stdin is None else subprocess.PIPE
+	process = subprocess.Popen(command, stdin=given, start_new_session=True, **options)
+	try:
+		process.communicate(None if stdin is None else stdin.encode())
+	except BaseException:
+		with contextlib.suppress(ProcessLookupError):
+			os.killpg(process.pid, signal.SIGKILL)
+		process.wait()
+		raise
+	return process.returncode
 
 
 def output(command: list, cwd: Path | None = None, timeout: float = 60) -> str | None:

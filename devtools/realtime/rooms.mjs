@@ -42,18 +42,31 @@ export function serve_rooms(io, sites_folder, web) {
 	});
 }
 
+// Frappe 15 has a check for documents and one for DocTypes, Frappe 16 has one for both
+async function may_read(ask_frappe, doctype, docname) {
+	const check = docname ? "can_subscribe_doc" : "can_subscribe_doctype";
+	const questions = [
+		[`frappe.realtime.${check}`, docname ? { doctype, docname } : { doctype }],
+		["frappe.realtime.has_permission", { doctype, name: docname ?? "" }],
+	];
+	for (const [method, params] of questions) {
+		try {
+			return Boolean(await ask_frappe(method, params));
+		} catch {
+			// refused, or not there in this version: the next one decides
+		}
+	}
+	return false;
+}
+
 function listen(socket, ask_frappe) {
 	const site = socket.nsp;
 
-	// joins the room if Frappe lets the user in; says whether it did
-	async function join_if_allowed(check, params, room) {
-		try {
-			await ask_frappe(`frappe.realtime.${check}`, params);
-			socket.join(room);
-			return true;
-		} catch {
-			return false;
-		}
+	// joins the room if Frappe lets the user read the document, or the DocType if none is named; says whether it did
+	async function join_if_allowed(doctype, docname, room) {
+		const allowed = await may_read(ask_frappe, doctype, docname);
+		if (allowed) socket.join(room);
+		return allowed;
 	}
 
 	async function tell_viewers(doctype, docname) {
@@ -63,12 +76,10 @@ function listen(socket, ask_frappe) {
 	}
 
 	const on = (event, handler) => socket.on(event, handler);
-	on("doctype_subscribe", (doctype) =>
-		join_if_allowed("can_subscribe_doctype", { doctype }, `doctype:${doctype}`),
-	);
+	on("doctype_subscribe", (doctype) => join_if_allowed(doctype, "", `doctype:${doctype}`));
 	on("doctype_unsubscribe", (doctype) => socket.leave(`doctype:${doctype}`));
 	on("doc_subscribe", (doctype, docname) =>
-		join_if_allowed("can_subscribe_doc", { doctype, docname }, document_room(doctype, docname)),
+		join_if_allowed(doctype, docname, document_room(doctype, docname)),
 	);
 	on("doc_unsubscribe", (doctype, docname) => socket.leave(document_room(doctype, docname)));
 	on("task_subscribe", (id) => socket.join(task_room(id)));
@@ -76,8 +87,7 @@ function listen(socket, ask_frappe) {
 	on("task_unsubscribe", (id) => socket.leave(task_room(id)));
 	on("doc_open", async (doctype, docname) => {
 		const room = open_room(doctype, docname);
-		if (await join_if_allowed("can_subscribe_doc", { doctype, docname }, room))
-			tell_viewers(doctype, docname);
+		if (await join_if_allowed(doctype, docname, room)) tell_viewers(doctype, docname);
 	});
 	on("doc_close", (doctype, docname) => {
 		socket.leave(open_room(doctype, docname));

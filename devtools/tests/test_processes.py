@@ -72,6 +72,20 @@ def test_a_process_that_dies_is_reported_with_its_log(home):
 			group.wait_until(lambda: False, "nothing")
 
 
+def test_an_interrupted_command_goes_down_with_its_children(home):
+	command = ["bash", "-c", f"sleep 61 & echo $! > {home}/child; wait"]
+	script = (
+		"from devtools import shell; from devtools.processes import end_by_signals\n"
+		f"end_by_signals(); shell.run({command!r}, 'trial')"
+	)
+	parent = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL)
+	while not (home / "child").exists() or not (home / "child").read_text():
+		time.sleep(0.02)
+	parent.terminate()
+	parent.wait(10)
+	assert start_time(int((home / "child").read_text())) is None
+
+
 def test_a_failed_command_shows_the_end_of_its_log_and_what_to_do(home):
 	with pytest.raises(Failure) as failure:
 		shell.run([sys.executable, "-c", "print('x' * 10); raise SystemExit(3)"], "trial", remedy="Do this.")
