@@ -1,0 +1,316 @@
+"""The points shop over HTTP: find an account, see the shelf, redeem, reserve, hand over, take back, stock.
+
+A keeper reads no resident and no account directly; what the desk needs comes from here, for accounts in
+the unit of a shop the keeper serves in. All figures are whole points and pieces.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.query_builder import Order
+from frappe.utils import cint
+
+from grid_governance.points import collection, ledger, shop, stock
+from grid_governance.points.basket import BasketError, merge, whole
+from grid_governance.registry import codes
+from grid_governance.registry.names import name_initials
+
+MOST_FOUND = 20
+FEWEST_LETTERS = 2
+
+
+# ---------------------------------------------------------------- look
+
+
+@frappe.whitelist()
+def my_shops() -> list[dict]:
+	"""The shops the user serves in: name, shop_name, grid_unit, status, hold_days; open ones first."""
+	frappe.has_permission("Points Redemption", "create", throw=True)
+	rows = frappe.get_list(
+		"Points Shop",
+		fields=["name", "shop_name", "grid_unit", "status", "hold_days", "address"],
+		order_by="shop_name asc",
+		limit_page_length=200,
+	)
+	rows = [row for row in rows if shop.works_at(row)]
+	return sorted(rows, key=lambda row: row.status != "In Operation")
+
+
+@frappe.whitelist()
+def find_accounts(points_shop: str, text: str) -> list[dict]:
+	"""Open accounts in the shop's unit that match `text`, at most 20.
+
+	text: at least two letters of the name, pinyin initials, a villagers' group or address, the last four
+	digits of the phone or all of it; several words all have to match. Returns account, holder_name,
+	address, group, book, balance; never a phone or ID number.
+	Raises frappe.PermissionError for a shop the user does not serve in.
+	"""
+	place = shop.require_work_at(points_shop)
+	words = [word for word in text.split() if word][:4]
+	if not words or sum(len(word) for word in words) < FEWEST_LETTERS:
+		return []
+	account, book, resident, household = (
+		frappe.qb.DocType(d) for d in ("Points Account", "Points Book", "Resident", "Household")
+	)
+	home = frappe.qb.DocType("Household").as_("home")
+	query = (
+		frappe.qb.from_(account)
+		.join(book)
+		.on((book.name == account.book) & (book.redeemable == 1))
+		.left_join(household)
+		.on((account.subject_doctype == "Household") & (household.name == account.subject))
+		.left_join(resident)
+		.on(
+			((account.subject_doctype == "Resident") & (resident.name == account.subject))
+			| ((account.subject_doctype == "Household") & (resident.name == household.head))
+		)
+		.left_join(home)
+		.on(home.name == resident.household)
+		.select(
+			account.name.as_("account"),
+			account.subject_name.as_("holder_name"),
+			account.subject_doctype,
+			account.balance,
+			book.book_name.as_("book"),
+			home.address,
+			home.villagers_group.as_("group"),
+		)
+		.where(account.status == "Normal")
+		.orderby(home.address_order)
+		.orderby(account.balance, order=Order.desc)
+		.limit(MOST_FOUND)
+	)
+	low, high = codes.bounds(place.grid_unit)
+	query = query.where(account.grid_unit >= low)
+	query = query.where(account.grid_unit < high) if high else query
+	for word in words:
+		like = f"%{_escaped(word)}%"
+		match = account.subject_name.like(like) | home.address.like(like) | (home.villagers_group == word)
+		if word.isascii() and word.isalpha():
+			match = match | resident.name_initials.like(f"{_escaped(word.lower())}%")
+		if word.isdigit() and len(word) >= 4:
+			match = match | resident.phone.like(f"%{_escaped(word)}")
+		query = query.where(match)
+	return query.run(as_dict=True)
+
+
+def _escaped(word: str) -> str:
+	return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+@frappe.whitelist()
+def shelf(points_shop: str) -> list[dict]:
+	"""What the shop offers: item, item_name, kind, points_price, measure_unit, image, keep_stock, available.
+
+	available: pieces free to redeem, None where no stock is kept. Items whose stock is kept appear once the
+	shop has had some. initials: of the item's name, for the search by keyboard.
+	"""
+	place = shop.require_work_at(points_shop)
+	item, held = frappe.qb.DocType("Reward Item"), frappe.qb.DocType("Reward Stock")
+	above = [*codes.ancestors(place.grid_unit), place.grid_unit, ""]
+	rows = (
+		frappe.qb.from_(item)
+		.left_join(held)
+		.on((held.item == item.name) & (held.shop == place.name))
+		.select(
+			item.name.as_("item"),
+			item.item_name,
+			item.kind,
+			item.points_price,
+			item.measure_unit,
+			item.image,
+			item.keep_stock,
+			held.available,
+			held.on_hand,
+			held.name.as_("stock"),
+		)
+		.where(item.status == "On Offer")
+		.where(item.grid_unit.isin(above) | item.grid_unit.isnull())
+		.orderby(item.points_price)
+		.orderby(item.item_name)
+		.run(as_dict=True)
+	)
+	shown = [row for row in rows if row.stock or not row.keep_stock]
+	for row in shown:
+		row.available = cint(row.available) if row.keep_stock else None
+		row.initials = name_initials(row.item_name)
+	return shown
+
+
+@frappe.whitelist()
+def countable_items(points_shop: str) -> list[dict]:
+	"""All items on offer whose stock is kept, also those the shop never had: item, item_name, measure_unit, on_hand."""
+	place = shop.require_work_at(points_shop)
+	above = [*codes.ancestors(place.grid_unit), place.grid_unit, ""]
+	item, held = frappe.qb.DocType("Reward Item"), frappe.qb.DocType("Reward Stock")
+	return (
+		frappe.qb.from_(item)
+		.left_join(held)
+		.on((held.item == item.name) & (held.shop == place.name))
+		.select(item.name.as_("item"), item.item_name, item.measure_unit, held.on_hand, held.available)
+		.where((item.keep_stock == 1) & (item.status == "On Offer"))
+		.where(item.grid_unit.isin(above) | item.grid_unit.isnull())
+		.orderby(item.item_name)
+		.run(as_dict=True)
+	)
+
+
+@frappe.whitelist()
+def find_reservation(points_shop: str, code: str) -> dict:
+	"""The waiting redemption of this shop with that collection code; raises frappe.DoesNotExistError."""
+	place = shop.require_work_at(points_shop)
+	name = frappe.db.get_value(
+		"Points Redemption", {"shop": place.name, "collection_code": (code or "").strip() or "-"}
+	)
+	if not name:
+		frappe.throw(
+			_("No reservation of this shop has the code {0}.").format(code),
+			frappe.DoesNotExistError,
+			title=_("Code Not Found"),
+		)
+	return _slip(frappe.get_doc("Points Redemption", name))
+
+
+@frappe.whitelist()
+def waiting(points_shop: str) -> list[dict]:
+	"""Reservations of the shop that still wait, the next to end first: name, holder_name, held_until, …"""
+	place = shop.require_work_at(points_shop)
+	return frappe.get_list(
+		"Points Redemption",
+		filters={"shop": place.name, "stage": ["in", ["On Hold", "Partly Handed Over"]]},
+		fields=[
+			"name",
+			"redemption_no",
+			"holder_name",
+			"holder_address",
+			"held_until",
+			"total_points",
+			"stage",
+		],
+		order_by="held_until asc",
+		limit_page_length=100,
+	)
+
+
+# ---------------------------------------------------------------- do
+
+
+@frappe.whitelist(methods=["POST"])
+def redeem(
+	points_shop: str,
+	account: str,
+	goods: list | str,
+	request_key: str,
+	mode: str = "On The Spot",
+	proxy_name: str | None = None,
+	proxy_relation: str | None = None,
+) -> dict:
+	"""Redeem on the spot or (mode "Reserved") reserve; returns the slip.
+
+	goods: rows of {"item", "quantity"}. request_key: 1-64 characters made by the client for this one basket;
+	sent again it returns the same slip and posts nothing. Raises frappe.PermissionError (foreign shop, own
+	household) or frappe.ValidationError (balance, stock, price, shop shut, account not open).
+	"""
+	frappe.has_permission("Points Redemption", "create", throw=True)
+	acts = {shop.ON_THE_SPOT: shop.redeem_on_the_spot, shop.RESERVED: shop.reserve}
+	if mode not in acts:
+		frappe.throw(_("{0} is no way of redeeming.").format(mode), title=_("Way Not Known"))
+	rows = _rows(goods)
+	more = {"proxy_name": proxy_name, "proxy_relation": proxy_relation}
+	doc = ledger.run_with_retry(lambda: acts[mode](points_shop, account, rows, request_key, **more))
+	return _slip(doc)
+
+
+@frappe.whitelist(methods=["POST"])
+def hand_over(
+	redemption: str,
+	parts: dict | str | None = None,
+	proxy_name: str | None = None,
+	proxy_relation: str | None = None,
+) -> dict:
+	"""Hand the waiting goods over: all, or `parts` = {row name: pieces}; returns the slip."""
+	more = {"proxy_name": proxy_name, "proxy_relation": proxy_relation}
+	more = {key: value for key, value in more.items() if value}
+	return _slip(ledger.run_with_retry(lambda: shop.hand_over(redemption, _parts(parts), **more)))
+
+
+@frappe.whitelist(methods=["POST"])
+def call_off(redemption: str, reason: str | None = None) -> dict:
+	"""Give up what still waits; its points go back to the account. Returns the slip."""
+	return _slip(ledger.run_with_retry(lambda: shop.call_off(redemption, reason)))
+
+
+@frappe.whitelist(methods=["POST"])
+def take_back(redemption: str, reason: str, parts: dict | str | None = None) -> dict:
+	"""Goods come back: all, or `parts` = {row name: pieces}; stock and points follow. Returns the slip."""
+	return _slip(ledger.run_with_retry(lambda: shop.take_back(redemption, reason, _parts(parts))))
+
+
+@frappe.whitelist(methods=["POST"])
+def change_stock(
+	points_shop: str, kind: str, goods: list | str, request_key: str, note: str | None = None
+) -> list[dict]:
+	"""Stock In, Stock Count or Written Off of {"item", "quantity"} rows; returns the shelf.
+
+	A count gives the pieces found (0 allowed), the others pieces from 1. Written Off needs a note. A
+	repeated request_key changes nothing. Raises frappe.PermissionError for a shop the user does not serve in.
+	"""
+	place = shop.require_work_at(points_shop)
+	acts = {stock.STOCK_IN: stock.receive, stock.COUNT: stock.count, stock.WRITTEN_OFF: stock.write_off}
+	if kind not in acts:
+		frappe.throw(_("{0} is no kind of stock change.").format(kind), title=_("Kind Not Known"))
+	if not request_key or len(request_key) > 64:
+		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
+	quantities = _counted(goods) if kind == stock.COUNT else _merged(goods)
+	ledger.run_with_retry(lambda: acts[kind](place.name, quantities, note, request_key))
+	return shelf(points_shop)
+
+
+def _rows(goods: list | str) -> list[dict]:
+	rows = frappe.parse_json(goods) if isinstance(goods, str) else goods
+	if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+		frappe.throw(_("The goods must be a list of items with quantities."), title=_("Basket Not Valid"))
+	return rows
+
+
+def _merged(goods: list | str) -> dict[str, int]:
+	try:
+		return merge(_rows(goods))
+	except BasketError as error:
+		collection.refuse_basket(error)
+
+
+def _counted(goods: list | str) -> dict[str, int | None]:
+	return {str(row.get("item")): whole(row.get("quantity")) for row in _rows(goods)}
+
+
+def _parts(parts: dict | str | None) -> dict | None:
+	found = frappe.parse_json(parts) if isinstance(parts, str) and parts else parts
+	if found is not None and not isinstance(found, dict):
+		frappe.throw(_("The parts must be pieces by row."), title=_("Basket Not Valid"))
+	return found or None
+
+
+def _slip(doc) -> dict:
+	"""What the desk shows of a redemption, as it stands in the database."""
+	doc = frappe.get_doc("Points Redemption", doc.name, for_update=True)
+	columns = (
+		"name", "redemption_no", "stage", "mode", "holder_name", "holder_address", "total_points", "points_back",
+		"balance_before", "balance_after", "collection_code", "held_until", "redeemed_on",
+	)  # fmt: skip
+	row_columns = (
+		"name",
+		"item",
+		"item_name",
+		"quantity",
+		"measure_unit",
+		"points",
+		"handed_quantity",
+		"dropped_quantity",
+		"returned_quantity",
+	)
+	return {
+		**{column: doc.get(column) for column in columns},
+		"rows": [{column: row.get(column) for column in row_columns} for row in doc.rows],
+	}
