@@ -27,7 +27,7 @@ ACTUAL_POPULATION = (BOTH_HERE, LIVING_HERE, LODGING)  # 实有人口: who lives
 REGISTERED_POPULATION = (BOTH_HERE, REGISTERED_HERE)  # 户籍人口: who is registered here
 GONE = (MOVED_OUT, DEAD)
 HOUSEHOLD_TYPES = ("Family Household", "Collective Household")
-DWELLING_USES = ("Lived In By Owner", "Let", "Lent", "Vacant", "Shop And Dwelling", "Dormitory")
+DWELLING_USES = ("Lived In By Owner", "Let Out", "Lent Out", "Vacant", "Shop And Dwelling", "Dormitory")
 
 _NAME = re.compile(r"[^\d\s<>{}\[\]\"'@#$%^&*=+\\|/?!,;:]+([ ·.][^\d\s<>{}\[\]\"'@#$%^&*=+\\|/?!,;:]+)*")
 
@@ -136,14 +136,6 @@ def check_resident(record: dict, today: datetime.date | None = None) -> list[Pro
 	found += _check_birth_date(record, today or datetime.date.today())
 	found += papers.check_phone(record.get("phone"))
 	found += _check_registration(record)
-	if record.get("relation_to_head") == HEAD and record.get("status") in GONE:
-		found.append(
-			Problem(
-				"relation_to_head",
-				"Who is dead or has moved out cannot be head of the household.",
-				"Make another member the head first.",
-			)
-		)
 	return found + papers.check_identity(record)
 
 

@@ -7,8 +7,9 @@ import re
 from pypinyin import Style, lazy_pinyin
 
 COMPOUND_SURNAMES = frozenset(
-	"欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 "
-	"公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 东郭 南门 呼延 百里 西门 公西 轩辕 拓跋 第五".split()
+	"欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 "
+	"宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 东郭 南门 "
+	"呼延 百里 西门 公西 轩辕 拓跋 第五".split()
 )
 # characters that are read differently as a surname, and the initial they then have
 SURNAME_INITIALS = {

@@ -1,0 +1,50 @@
+"""File numbers of mediation bodies: 1, 2, 3 … per body and year, without gaps and without twins.
+
+The counter's row is locked until the transaction ends, so whoever takes a number does it in a short
+transaction of its own at acceptance: if that fails, the number is free again.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+DOCTYPE = "File Number Counter"
+
+
+def next_file_number(body: str, year: int) -> int:
+	"""Take the next number of `body` in `year`; it counts once the caller's transaction commits.
+
+	Raises frappe.DoesNotExistError for an unknown body.
+	"""
+	if not frappe.db.exists("Mediation Body", body):
+		frappe.throw(_("Mediation body {0} does not exist.").format(body), frappe.DoesNotExistError)
+	name = f"{body}-{int(year)}"
+	_ensure_counter(name, body, int(year))
+	table = frappe.qb.DocType(DOCTYPE)
+	locked = frappe.qb.from_(table).select(table.last_number).where(table.name == name).for_update().run()
+	number = locked[0][0] + 1
+	frappe.qb.update(table).set(table.last_number, number).where(table.name == name).run()
+	return number
+
+
+def _ensure_counter(name: str, body: str, year: int) -> None:
+	"""Two first takers of a year meet at the primary key: the second one waits and finds the row."""
+	table = frappe.qb.DocType(DOCTYPE)
+	(
+		frappe.qb.into(table)
+		.columns(table.name, table.mediation_body, table.file_year, table.last_number)
+		.insert(name, body, year, 0)
+		.ignore()
+		.run()
+	)
+
+
+def last_file_number(body: str, year: int) -> int:
+	"""The number given last, 0 when there is none yet."""
+	return frappe.db.get_value(DOCTYPE, f"{body}-{int(year)}", "last_number") or 0
+
+
+def format_file_number(year: int, number: int, mark: str | None = None) -> str:
+	"""As on the file's cover: （2026）集人调字第1号."""
+	return f"（{int(year)}）{mark or ''}人调字第{int(number)}号"
