@@ -1,0 +1,144 @@
+"""A real browser on the running site (GG_URL), signed in as a duty.
+
+	def test_x(desk, town):
+		page = desk("Mediator", "A")               # Desk of village A's mediator; phone=True: a phone's screen
+		page.open("dispute-case/new")              # /app/…, waits until the Desk is idle
+		page.get_by_text("当场化解").click()
+		page.settled()                             # wait for the requests under way
+		town.fresh()                               # then read what the browser has written
+
+`page.errors` are script errors and failed loads; a test that leaves any there fails. A failing test leaves its
+screens in .bench/logs/ui/.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+
+from grid_governance.tests.ui.town import PASSWORD, Town
+
+CHROMIUM = os.environ.get("GG_CHROMIUM") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=zh-CN", "--font-render-hinting=none"]
+WIDE = {"width": 1366, "height": 768}  # the office's usual screen
+PHONE = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds, for machines with two cores under load
+# A refusal is an answer (4xx but not 404), and without a realtime server the Desk works all the same.
+HARMLESS = re.compile(r"status of 4(?!04)\d\d|socket\.io|ERR_CONNECTION_REFUSED|ERR_ABORTED")
+
+
+@pytest.fixture(scope="session")
+def url(site) -> str:
+	address = os.environ.get("GG_URL")
+	if not address:
+		pytest.exit("GG_URL is not set: run the browser tests with ./dev test", returncode=2)
+	return address.rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def browser():
+	from playwright.sync_api import sync_playwright
+
+	with sync_playwright() as playwright:
+		started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+		yield started
+		started.close()
+
+
+@pytest.fixture(scope="session")
+def town(site):
+	"""The committed town (town.py); gone when the session ends."""
+	made = Town()
+	yield made
+	made.demolish()
+
+
+class Screen:
+	"""A playwright page that knows the Desk; everything else is the page's own."""
+
+	def __init__(self, page, url: str):
+		self.page = page
+		self.url = url
+		self.errors: list[str] = []
+		page.set_default_timeout(PATIENCE)
+		page.on("pageerror", lambda error: self.errors.append(f"script error: {error}"))
+		page.on("console", self._console)
+
+	def __getattr__(self, name: str):
+		return getattr(self.page, name)
+
+	def _console(self, message) -> None:
+		text = f"{message.text} {message.location.get('url', '')}"
+		if message.type == "error" and not HARMLESS.search(text):
+			self.errors.append(text)
+
+	def open(self, path: str) -> Screen:
+		"""Go to /app/`path` (or any path that begins with /) and wait until the Desk is idle."""
+		self.page.goto(self.url + (path if path.startswith("/") else f"/app/{path}"))
+		return self.settled()
+
+	def settled(self) -> Screen:
+		"""Wait until the page stands and no request is under way."""
+		self.page.wait_for_load_state("load")
+		self.page.wait_for_function(
+			"() => !window.frappe?.request || (frappe.request.ajax_count === 0 && !$('#freeze.in').length"
+			" && (!frappe.boot || !!window.cur_page))"
+		)
+		self.page.wait_for_timeout(250)
+		self.page.wait_for_function("() => !window.frappe?.request || frappe.request.ajax_count === 0")
+		return self
+
+	def set_value(self, fieldname: str, value) -> Screen:
+		"""Fill a field of the form on screen as the platform's own client code does."""
+		self.page.evaluate("([field, value]) => cur_frm.set_value(field, value)", [fieldname, value])
+		return self.settled()
+
+	def text(self) -> str:
+		"""What is to be read on the screen."""
+		return self.page.inner_text("body")
+
+
+@pytest.fixture
+def desk(browser, town, url, request):
+	"""`desk(duty, place)` opens a signed-in browser window; see the module's docstring."""
+	opened: list[tuple[str, Screen]] = []
+
+	def open_desk(duty: str | None, place: str = "A", *, phone: bool = False, user: str = "", **post) -> Screen:
+		"""`duty` None is a visitor who has not signed in; `user` is an existing login with the town's password."""
+		context = browser.new_context(
+			viewport=PHONE if phone else WIDE,
+			has_touch=phone,
+			is_mobile=phone,
+			locale="zh-CN",
+			timezone_id="Asia/Shanghai",
+		)
+		if duty or user:
+			login = user or town.user(duty, place, **post)
+			answer = context.request.post(
+				f"{url}/api/method/login", form={"usr": login, "pwd": PASSWORD}, timeout=PATIENCE
+			)
+			assert answer.ok, answer.text()
+		screen = Screen(context.new_page(), url)
+		opened.append((f"{duty or user or 'visitor'}-{place}", screen))
+		return screen
+
+	yield open_desk
+	failed = getattr(request.node, "ui_failed", False)
+	errors = [error for _who, screen in opened for error in screen.errors]
+	if failed or errors:
+		folder = request.config.rootpath / ".bench" / "logs" / "ui"
+		folder.mkdir(parents=True, exist_ok=True)
+		for who, screen in opened:
+			screen.page.screenshot(path=folder / f"{request.node.name}-{who}.png", full_page=True)
+	for _who, screen in opened:
+		screen.page.context.close()
+	assert failed or not errors, "errors in the browser:\n" + "\n".join(errors)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+	outcome = yield
+	if call.when == "call" and outcome.get_result().failed:
+		item.ui_failed = True
