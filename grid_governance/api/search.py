@@ -23,11 +23,13 @@ def link_query(
 ) -> list:
 	"""Return rows (name, title, search fields) of `doctype` that the user may pick and that match `txt`.
 
-	`txt` is sought in the name, the title and the search fields. Raises frappe.PermissionError for a
-	DocType that is none of ours: this is their search only.
+	`txt` is sought in the name, the title and the search fields. Nothing is found where no role of the
+	user picks or reads `doctype`; raises frappe.PermissionError for a DocType that is none of ours.
 	"""
 	if doctype not in SCOPES:
 		raise frappe.PermissionError(doctype)
+	if not (frappe.has_permission(doctype, "select") or frappe.has_permission(doctype, "read")):
+		return []
 	meta = frappe.get_meta(doctype)
 	fields = get_std_fields_list(meta, searchfield or "name")
 	or_filters = []

@@ -58,7 +58,7 @@ def check(doctype: str, name: str | list, ptype: str) -> None:
 	for one in names if isinstance(names, list) else [names]:
 		if not isinstance(one, str) or not frappe.db.exists(doctype, one):
 			raise frappe.PermissionError(doctype)  # the same answer as for what is hidden
-		frappe.has_permission(doctype, ptype, doc=one, throw=True)
+		frappe.get_doc(doctype, one).check_permission(ptype)
 
 
 def __getattr__(place: str) -> Callable:
