@@ -38,6 +38,7 @@ __all__ = [
 	"Posting",
 	"lock_accounts",
 	"post",
+	"post_each",
 	"reverse",
 	"run_with_retry",
 	"unseen_entries",
@@ -57,14 +58,19 @@ def post(postings: Sequence[Posting]) -> list[str]:
 	Sets of 1,000: one INSERT and one UPDATE each. Raises LedgerError (InsufficientPoints,
 	AccountFrozen) and then the caller's transaction must be rolled back. Does not commit.
 	"""
+	return [name for name, _new in post_each(postings)]
+
+
+def post_each(postings: Sequence[Posting]) -> list[tuple[str, bool]]:
+	"""As `post`, and beside each name whether this call wrote it (False: the key had been posted before)."""
 	for posting in postings:
 		check_form(posting)
 	states = lock_accounts(posting.account for posting in postings)
 	secret = keys.derive("ledger")
-	names: list[str] = []
+	done: list[tuple[str, bool]] = []
 	for part in chunks(list(postings)):
-		names += _post_set(part, states, secret)
-	return names
+		done += _post_set(part, states, secret)
+	return done
 
 
 def reverse(entry_names: Sequence[str], reason: str, on: date | str | None = None) -> list[str]:
@@ -96,7 +102,7 @@ def reverse(entry_names: Sequence[str], reason: str, on: date | str | None = Non
 	)
 
 
-def _post_set(part: Sequence[Posting], states: dict[str, AccountState], secret: bytes) -> list[str]:
+def _post_set(part: Sequence[Posting], states: dict[str, AccountState], secret: bytes) -> list[tuple[str, bool]]:
 	"""One set. The key is looked up cheaply first; if another process was faster, the unique index says so."""
 	known = _posted([posting.key for posting in part], locking=False)
 	try:
@@ -110,25 +116,26 @@ def _post_set(part: Sequence[Posting], states: dict[str, AccountState], secret: 
 
 def _write_set(
 	part: Sequence[Posting], states: dict[str, AccountState], secret: bytes, known: dict[str, str]
-) -> list[str]:
+) -> list[tuple[str, bool]]:
 	reversed_rows = _entries([p.reverses for p in part if p.reverses and p.key not in known])
 	common = {"posting_date": nowdate(), "posted_by": frappe.session.user, "creation": now()}
 	work: dict[str, AccountState] = {}
-	rows, names, known = [], [], dict(known)
+	rows, done, known = [], [], dict(known)
 	for posting in part:
-		if posting.key not in known:
+		new = posting.key not in known
+		if new:
 			state = work.get(posting.account)
 			if state is None:
 				state = work[posting.account] = AccountState(**vars(states[posting.account]))
 			row = _next_row(posting, state, reversed_rows.get(posting.reverses), common, secret)
 			rows.append(row)
 			known[posting.key] = row["name"]
-		names.append(known[posting.key])
+		done.append((known[posting.key], new))
 	if rows:
 		_insert(rows)
 		_update_accounts(list(work.values()), secret, common)
 		states.update(work)
-	return names
+	return done
 
 
 def _next_row(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import importlib
 
-MODULES = ("dispute_case",)
+MODULES = ("dispute_case", "redemption", "points_declaration", "points_batch")
 
 
 def all_definitions() -> list[dict]:

@@ -2,4 +2,4 @@ from frappe.model.document import Document
 
 
 class PointsCategory(Document):
-	pass
+	"""A heading of the catalogue of points items."""

@@ -1,0 +1,166 @@
+"""From endorsed deeds to entries: the lock, the caps as they stand now, one posting per deed.
+
+Every road to an award ends here: a declaration, a batch, and later a notice that has run its days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from grid_governance.points import catalogue, deeds, ledger, messages, rules
+from grid_governance.points.postings import chunks
+
+
+@dataclass(frozen=True)
+class Endorsed:
+	"""One deed to be credited. row: how the caller knows it; source_name: the declaration or batch."""
+
+	row: str
+	account: str
+	subject: str
+	doer: str | None
+	book: str
+	item: str
+	day: date
+	occasion: int
+	points: int
+	source_doctype: str
+	source_name: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+	"""entry: the row of the ledger, None when refused; reason: why, in the user's language."""
+
+	entry: str | None
+	reason: str | None = None
+
+
+def credit(endorsed: Sequence[Endorsed]) -> dict[str, Outcome]:
+	"""Credit the deeds that still may be, by sets; row → Outcome. Does not commit.
+
+	A deed that this source credited before answers its entry, so a repeated call posts nothing twice.
+	"""
+	outcomes: dict[str, Outcome] = {}
+	for part in chunks(sorted(endorsed, key=lambda deed: deed.account)):
+		outcomes |= _credit_set(part)
+	return outcomes
+
+
+def _credit_set(part: Sequence[Endorsed]) -> dict[str, Outcome]:
+	states = ledger.lock_accounts(deed.account for deed in part)
+	keys = {deed.row: _key(deed) for deed in part}
+	payments = deeds.last_payments(list(set(keys.values())))
+	counted = _counted(part, states)
+	outcomes: dict[str, Outcome] = {}
+	accepted: list[Endorsed] = []
+	for deed in part:
+		payment = payments[keys[deed.row]]
+		if payment.name:
+			outcomes[deed.row] = _paid_before(deed, payment.name, payment.source_name)
+		elif states[deed.account].status != "Normal":
+			status = _(states[deed.account].status)
+			outcomes[deed.row] = Outcome(None, _("The account is {0}.").format(status))
+		elif reason := _over_a_cap(deed, counted):
+			outcomes[deed.row] = Outcome(None, reason)
+		else:
+			accepted.append(deed)
+	posted = ledger.post_each([_posting(deed, payments[keys[deed.row]].next_key) for deed in accepted])
+	for deed, (entry, new) in zip(accepted, posted, strict=True):
+		outcomes[deed.row] = Outcome(entry) if new else _paid_before(deed, entry, _source_of(entry))
+	return outcomes
+
+
+def _key(deed: Endorsed) -> str:
+	group = deeds.group_of(catalogue.book(deed.book), deed.doer, deed.subject)
+	return rules.deed_key(deed.book, deed.item, group, deed.day, deed.occasion)
+
+
+def _paid_before(deed: Endorsed, entry: str, source_name: str | None) -> Outcome:
+	if source_name == deed.source_name:
+		return Outcome(entry)
+	return Outcome(None, messages.words(rules.RuleError("deed_twice", where=entry)))
+
+
+def _source_of(entry: str) -> str | None:
+	"""Another process was faster with this deed: its row is younger than our snapshot, so read it locking."""
+	return frappe.db.get_value("Points Entry", entry, "source_name", for_update=True)
+
+
+def _posting(deed: Endorsed, key: str) -> ledger.Posting:
+	return ledger.Posting(
+		account=deed.account,
+		kind="Award",
+		points=deed.points,
+		deed_date=deed.day,
+		key=key,
+		doer=deed.doer,
+		item=deed.item,
+		source_doctype=deed.source_doctype,
+		source_name=deed.source_name,
+	)
+
+
+# ---------------------------------------------------------------- caps under the lock
+
+
+def _over_a_cap(deed: Endorsed, counted: dict[tuple[str, str], list[rules.Deed]]) -> str | None:
+	"""Why the deed does not fit any more, or None; a deed that fits counts from now on."""
+	item, book = catalogue.item(deed.item), catalogue.book(deed.book)
+	if not item.caps:
+		return None
+	others = counted.setdefault((deed.account, deed.item), [])
+	new = rules.Deed(deeds.group_of(book, deed.doer, deed.subject), deed.day, deed.points)
+	try:
+		rules.check_caps(item, new, others, book.year_start_month)
+	except rules.RuleError as error:
+		return messages.words(error)
+	others.append(new)
+	return None
+
+
+def _counted(part: Sequence[Endorsed], states) -> dict[tuple[str, str], list[rules.Deed]]:
+	"""(account, item) → awards that stand, for items with caps: the snapshot's and those after it."""
+	spans: dict[str, tuple[date, date]] = {}
+	for deed in part:
+		span = rules.widest_period(
+			catalogue.item(deed.item), deed.day, catalogue.book(deed.book).year_start_month
+		)
+		if span:
+			low, high = spans.get(deed.item, span)
+			spans[deed.item] = (min(low, span[0]), max(high, span[1]))
+	if not spans:
+		return {}
+	subjects = {deed.account: (deed.book, deed.subject) for deed in part}
+	result: dict[tuple[str, str], list[rules.Deed]] = {}
+	for row in _awards(list(subjects), spans, states):
+		book, subject = subjects[row["account"]]
+		group = deeds.group_of(catalogue.book(book), row["doer"], subject)
+		deed = rules.Deed(group, getdate(row["deed_date"]), row["points"])
+		result.setdefault((row["account"], row["item"]), []).append(deed)
+	return result
+
+
+def _awards(accounts: list[str], spans: dict[str, tuple[date, date]], states) -> list[dict]:
+	entry = frappe.qb.DocType("Points Entry")
+	low, high = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
+	rows = (
+		frappe.qb.from_(entry)
+		.select(entry.name, entry.account, entry.item, entry.doer, entry.deed_date, entry.points)
+		.where(entry.account.isin(accounts) & entry.item.isin(list(spans)))
+		.where(entry.deed_date[low:high] & (entry.kind == "Award"))
+	).run(as_dict=True)
+	unseen = ledger.unseen_entries(states)
+	rows += [row for row in unseen if row.kind == "Award" and row.item in spans]
+	names = [row.name for row in rows]
+	reversed_ones = {row.reverses for row in unseen if row.reverses}
+	if names:
+		query = frappe.qb.from_(entry).select(entry.reverses).where(entry.reverses.isin(names))
+		reversed_ones |= set(query.run(pluck=True))
+	return [row for row in rows if row.name not in reversed_ones]

@@ -1,0 +1,53 @@
+"""Broken rules in words: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import frappe
+from frappe import _
+
+from grid_governance.points.rules import RuleError
+
+
+class RuleBroken(frappe.ValidationError):
+	"""A points rule refuses this deed; nothing was changed."""
+
+
+def words(error: RuleError) -> str:
+	"""The message of a broken rule in the user's language."""
+	values = {key: value if isinstance(value, int) else _(str(value)) for key, value in error.values.items()}
+	return _templates()[error.code].format(**values)
+
+
+def refuse(error: RuleError, where: str | None = None) -> NoReturn:
+	"""Throw the rule's message; `where` names the row of a list."""
+	text = words(error)
+	frappe.throw(f"{where}: {text}" if where else text, RuleBroken, title=_("Points Rule"))
+
+
+def _templates() -> dict[str, str]:
+	return {
+		"not_whole": _("Points are whole numbers above 0; {given} is not. Please correct the points."),
+		"no_level": _("Please choose a level of {item}: {levels}"),
+		"outside_limits": _("{item} gives {low} to {high} points, not {given}."),
+		"other_points": _("{item} gives {expected} points, not {given}. Please leave the points empty."),
+		"item_stopped": _("{item} is no longer in use. Please choose another item."),
+		"wrong_class": _("{item} is not meant for {subject_class}. Please choose an item of this book."),
+		"wrong_place": _("{item} belongs to {owner} and is not valid in {unit}. Please choose another item."),
+		"future_deed": _("The deed date {day} lies in the future. Please correct it."),
+		"not_valid_then": _("{item} was not valid on {day} (valid from {first} to {last})."),
+		"too_often_a_day": _("{item} counts at most {times} times a day for the same deed."),
+		"cap_times": _("{item}: the cap of {limit} times per {period} ({first} to {last}) is reached."),
+		"cap_points": _(
+			"{item}: the cap of {limit} points per {period} ({first} to {last}) would be exceeded, {used} are counted already."
+		),
+		"deed_twice": _("This deed is already in {where}. One deed is counted once per book."),
+		"no_evidence": _("{item} needs evidence. Please attach a photo or file."),
+		"book_stopped": _("The book {book} is not in use."),
+		"book_elsewhere": _("The book {book} belongs to {owner} and is not valid in {unit}."),
+		"not_party_member": _("{subject} is not recorded as a party member."),
+		"subject_gone": _("{subject} has moved out or died; no new points are counted."),
+		"unknown_subject": _("{subject} does not exist or has no grid unit."),
+		"doer_elsewhere": _("{doer} does not belong to the subject {subject}. Please choose a member."),
+	}

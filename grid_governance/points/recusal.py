@@ -1,0 +1,170 @@
+"""Nobody checks or endorses for self or own household, and the township decides about village staff.
+
+Judged on persons whatever the workflow says, Administrator included. A person stands behind a login
+twice: as the resident of the portal, and as the resident named in the own Grid Worker record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.utils import nowdate
+
+from grid_governance import permissions
+
+STAFF_DUTIES = (
+	"Village Cadre",
+	"Grid Head",
+	"Grid Worker",
+	"Village Points Clerk",
+	"Supervisory Committee Member",
+)
+TOWNSHIP_DIGITS = 9
+
+
+class RecusalError(frappe.PermissionError):
+	"""The person must stay out of this decision."""
+
+
+@dataclass(frozen=True)
+class Interest:
+	"""Whose advantage a row is. name: how to tell it to the user."""
+
+	name: str
+	subject_doctype: str
+	subject: str
+	residents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+	"""Who stands behind a login."""
+
+	workers: frozenset[str]
+	residents: frozenset[str]
+	households: frozenset[str]
+
+
+def person_of(user: str) -> Person:
+	"""The Grid Worker records, residents and households (lived in or registered in) of a login."""
+	worker, resident = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Resident")
+	workers = frappe.qb.from_(worker).select(worker.name, worker.resident).where(worker.user == user).run()
+	linked = [row[1] for row in workers if row[1]]
+	own = resident.user == user
+	query = frappe.qb.from_(resident).select(
+		resident.name, resident.household, resident.registered_household
+	)
+	rows = query.where(own | resident.name.isin(linked) if linked else own).run()
+	return Person(
+		workers=frozenset(row[0] for row in workers),
+		residents=frozenset(row[0] for row in rows),
+		households=frozenset(household for row in rows for household in row[1:] if household),
+	)
+
+
+def own_rows(interests: Iterable[Interest], user: str) -> list[Interest]:
+	"""Those of `interests` that are the user's own or of the own household."""
+	person, interests = person_of(user), list(interests)
+	if not (person.workers or person.residents):
+		return []
+	homes = _households(interests)
+	return [
+		row
+		for row in interests
+		if (row.subject_doctype == "Grid Worker" and row.subject in person.workers)
+		or person.residents & _residents(row)
+		or person.households & {home for key in _keys(row) for home in homes.get(key, ())}
+	]
+
+
+def refuse_own(interests: Iterable[Interest], user: str | None = None) -> None:
+	"""Raise RecusalError when one of the rows is the user's own or of the own household."""
+	own = own_rows(interests, user or frappe.session.user)
+	if own:
+		frappe.throw(
+			_("Nobody checks or endorses for self or own household: {0}. Please leave it to another.").format(
+				"、".join(row.name for row in own[:10])
+			),
+			RecusalError,
+			title=_("Recusal"),
+		)
+
+
+def refuse_staff(interests: Iterable[Interest], unit: str, doctype: str, user: str | None = None) -> None:
+	"""Raise RecusalError when rows of village staff are endorsed below the township."""
+	if permissions.may(doctype, "write", unit[:TOWNSHIP_DIGITS], user or frappe.session.user):
+		return
+	staff = staff_rows(interests)
+	if staff:
+		frappe.throw(
+			_("Points of village staff are endorsed by the township: {0}.").format(
+				"、".join(row.name for row in staff[:10])
+			),
+			RecusalError,
+			title=_("Recusal"),
+		)
+
+
+def staff_rows(interests: Iterable[Interest]) -> list[Interest]:
+	"""Rows that are to the advantage of somebody who works for the village, or of the household."""
+	interests = list(interests)
+	homes = _households(interests)
+	every_home = {home for found in homes.values() for home in found}
+	staff_homes = _homes_of_staff(every_home) if every_home else set()
+	return [
+		row
+		for row in interests
+		if row.subject_doctype == "Grid Worker"
+		or staff_homes & {home for key in _keys(row) for home in homes.get(key, ())}
+	]
+
+
+def _homes_of_staff(households: set[str]) -> set[str]:
+	worker, post, resident = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Resident"))
+	today = nowdate()
+	return set(
+		frappe.qb.from_(resident)
+		.join(worker)
+		.on((worker.resident == resident.name) | (worker.user == resident.user))
+		.join(post)
+		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
+		.select(resident.household)
+		.where(resident.household.isin(list(households)) & (worker.enabled == 1))
+		.where(post.duty.isin(STAFF_DUTIES))
+		.where(post.from_date.isnull() | (post.from_date <= today))
+		.where(post.to_date.isnull() | (post.to_date >= today))
+		.run(pluck=True)
+	)
+
+
+def _residents(row: Interest) -> set[str]:
+	own = {row.subject} if row.subject_doctype == "Resident" else set()
+	return own | {name for name in row.residents if name}
+
+
+def _keys(row: Interest) -> set[tuple[str, str]]:
+	keys = {("Resident", name) for name in _residents(row)}
+	return keys | ({(row.subject_doctype, row.subject)} if row.subject_doctype != "Resident" else set())
+
+
+def _households(interests: list[Interest]) -> dict[tuple[str, str], set[str]]:
+	"""(DocType, name) → households behind it: its own, where it lives, where it is registered."""
+	keys = {key for row in interests for key in _keys(row)}
+	homes: dict[tuple[str, str], set[str]] = {key: {key[1]} for key in keys if key[0] == "Household"}
+	resident, worker = frappe.qb.DocType("Resident"), frappe.qb.DocType("Grid Worker")
+	places = (resident.household, resident.registered_household)
+	names = [name for kind, name in keys if kind == "Resident"]
+	if names:
+		for name, *found in frappe.qb.from_(resident).select(resident.name, *places).where(
+			resident.name.isin(names)
+		).run():
+			homes["Resident", name] = {home for home in found if home}
+	workers = [name for kind, name in keys if kind == "Grid Worker"]
+	if workers:
+		joined = frappe.qb.from_(worker).join(resident).on(worker.resident == resident.name)
+		for name, *found in joined.select(worker.name, *places).where(worker.name.isin(workers)).run():
+			homes["Grid Worker", name] = {home for home in found if home}
+	return homes

@@ -1,0 +1,5 @@
+"""Points Batch: the same way as a single declaration, taken by many people at once."""
+
+from grid_governance.workflows.points_declaration import DEFINITION as DECLARATION
+
+DEFINITION = {**DECLARATION, "name": "Points Batch", "document_type": "Points Batch", "fingerprints": ()}
