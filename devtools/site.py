@@ -12,6 +12,7 @@ from devtools.secrets_file import secret
 from devtools.steps import fingerprint, read_stamps, replace_json, say, step, timed, write_stamp
 
 FRESH = "fresh.localhost"  # exists only while its dump is made
+BEGUN = "install begun"
 FOLDERS = ("public/files", "private/files", "private/backups", "locks", "logs")
 
 
@@ -115,17 +116,20 @@ def ensure_app(site: str) -> None:
 	known = read_stamps().get(f"app on {site}")
 	if known == mark:
 		return
-	installed = known or paths.APP in (
-		shell.output(bench.frappe_command(site, "list-apps"), cwd=paths.SITES) or ""
-	)
-	if installed:
+	if known not in (None, BEGUN) or has_app(site):
 		command, words = "migrate", ("migrate", "--skip-search-index")
 	else:
-		command, words = "install-app", ("install-app", paths.APP)
+		# a second try finds the records of the first one
+		command, words = "install-app", ("install-app", paths.APP, *(["--force"] if known == BEGUN else []))
+		write_stamp(f"app on {site}", BEGUN)
 	timed(
 		f"{command} on {site}", lambda: bench.frappe(site, *words, log=command, remedy=remedy(site, command))
 	)
 	write_stamp(f"app on {site}", mark)
+
+
+def has_app(site: str) -> bool:
+	return paths.APP in (shell.output(bench.frappe_command(site, "list-apps"), cwd=paths.SITES) or "")
 
 
 def remedy(site: str, command: str) -> str:
