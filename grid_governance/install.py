@@ -1,6 +1,7 @@
 """What happens to a site when the app comes, is updated, and goes."""
 
 from grid_governance import keys, seeds
+from grid_governance.seeds import desk
 from grid_governance.workflows import sync
 
 
@@ -16,5 +17,6 @@ def after_migrate() -> None:
 
 
 def before_uninstall() -> None:
-	"""Take along the workflows and duties' roles that stand outside our module."""
+	"""Take along what stands outside our module: the workflows, the team's Desk profile."""
 	sync.remove_all()
+	desk.remove()

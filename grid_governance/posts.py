@@ -13,6 +13,7 @@ from grid_governance.registry import codes
 NEVER_BY_POST = frozenset(
 	{"Administrator", "System Manager", "Script Manager", "Report Manager", "Workspace Manager", "All", "Guest"}
 )
+DESK_PROFILE = "Grid Team"  # Module Profile, planted by seeds/desk.py
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,9 @@ def refresh_roles(user: str) -> None:
 	held = {row.role for row in doc.roles}
 	if held & managed == wanted:
 		return
+	if not held & managed and not doc.module_profile and "System Manager" not in held:
+		# a first post: the Desk of the team, without the platform's own workspaces
+		doc.module_profile = frappe.db.exists("Module Profile", DESK_PROFILE)
 	doc.set("roles", [row for row in doc.roles if row.role not in managed or row.role in wanted])
 	for role in sorted(wanted - held):
 		doc.append("roles", {"role": role})

@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories")
+MODULES = ("duties", "care", "case_categories", "points", "desk")
 
 
 def plant_all() -> None:

@@ -48,6 +48,7 @@ class Town(core.World):
 		if (duty, unit) not in self.users:
 			self.fresh()
 			email = f"{duty.lower().replace(' ', '.')}.{unit}@town.test"
+			core.make_user(email)  # without roles: they, and the team's Desk, come with the post
 			self.users[duty, unit] = core.make_worker(duty, unit, email=email, **post)
 			create_notification_settings(email)  # without it the Desk does not start
 			update_password(email, PASSWORD)
