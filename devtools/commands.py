@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator
 
 from devtools import bench, demo, doctor, leases, lint, packages, paths, ports, services, site, toolchain
+from devtools.children import streamed
 from devtools.errors import Failure
 from devtools.platform import source
-from devtools.processes import Group, streamed
+from devtools.processes import Group
 from devtools.server import Server
 from devtools.steps import say
 
@@ -120,11 +121,9 @@ def measure(options, rest) -> int:
 
 def console(options, rest) -> int:
 	with ready(options):
-		return streamed(
-			bench.frappe_command(options.site, "console", *rest),
-			paths.SITES,
-			Server(options.site, 0).environment(),
-		)
+		env = Server(options.site, 0).environment()
+		command = bench.frappe_command(options.site, "console", *rest)
+		return streamed(command, paths.SITES, env, handles_interrupts=True)
 
 
 def run_lint(options, rest) -> int:

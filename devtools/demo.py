@@ -5,6 +5,7 @@ import subprocess
 import time
 
 from devtools import bench, leases, paths, shell, site
+from devtools.children import followed
 from devtools.errors import Failure
 from devtools.steps import read_stamps, replace_json, say, write_stamp
 
@@ -17,56 +18,61 @@ def accounts_file():
 
 
 def build(scale: str, fresh: bool) -> list[dict]:
-	"""The town of that scale on its site; built anew when it is not there to the end. Returns its accounts."""
+	"""The town of that scale on its site; an interrupted build goes on. Returns its accounts."""
 	with leases.locked("demo", "waiting for another ./dev demo …"):
-		if fresh or read_stamps().get(STAMP) != scale:
-			site.remove(SITE)  # half a town of an interrupted run, or one of another scale
-			write_stamp(STAMP, None)
-		site.ensure(SITE)
+		known = read_stamps().get(STAMP)
+		if fresh or known not in (None, scale, begun(scale)):
+			site.remove(SITE)
+			known = None
+		made_now = site.ensure(SITE)
 		site.ensure_app(SITE)
-		if read_stamps().get(STAMP) != scale:
+		if made_now or known != scale:
 			say(f"  building the town ({scale}) …")
 			started = time.monotonic()
+			write_stamp(STAMP, begun(scale))
 			replace_json(accounts_file(), accounts_in(build_town(scale)))
 			write_stamp(STAMP, scale)
 			say(f"  the town stands: {time.monotonic() - started:.1f} s")
 	return known_accounts(SITE)
 
 
+def begun(scale: str) -> str:
+	return f"{scale}, begun"
+
+
 def build_town(scale: str) -> str:
 	"""Run the app's command with its progress shown; what it printed."""
 	command = bench.frappe_command(SITE, "demo-town", "--scale", scale)
-	lines = []
-	env = shell.environment(PYTHONUNBUFFERED="1")
-	with (paths.LOGS / "demo.log").open("a") as log:
-		process = subprocess.Popen(
-			command, cwd=paths.SITES, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-		)
-		for line in process.stdout:
-			log.write(line)
-			lines.append(line)
-			if not is_json(line):
-				print(f"    {line}", end="", flush=True)
-	if process.wait():
+	printed = []
+	try:
+		with (paths.LOGS / "demo.log").open("a") as log:
+			for line in followed(command, paths.SITES, shell.environment(PYTHONUNBUFFERED="1")):
+				log.write(line)
+				printed.append(line)
+				if parsed(line) is None:
+					print(f"    {line}", end="", flush=True)
+	except subprocess.CalledProcessError as failed:
 		raise Failure(
-			f"Building the town ended with code {process.returncode}.",
-			"All of it is in .bench/logs/demo.log. ./dev demo builds the town anew.",
-		)
-	return "".join(lines)
+			f"Building the town ended with code {failed.returncode}.",
+			"All of it is in .bench/logs/demo.log. The same command goes on; ./dev demo --fresh begins anew.",
+		) from None
+	return "".join(printed)
 
 
-def is_json(line: str) -> bool:
-	return line.lstrip().startswith(("{", "["))
+def parsed(line: str) -> dict | list | None:
+	"""The object or list that a line holds as JSON, else None."""
+	try:
+		found = json.loads(line)
+	except ValueError:
+		return None
+	return found if isinstance(found, dict | list) else None
 
 
 def accounts_in(printed: str) -> list[dict]:
 	"""The accounts in the last JSON line: a list of them, or an object with "accounts"."""
 	for line in reversed(printed.splitlines()):
-		if is_json(line):
-			try:
-				found = json.loads(line)
-			except ValueError:
-				continue
+		found = parsed(line)
+		if found is not None:
 			return found["accounts"] if isinstance(found, dict) else found
 	raise Failure("The demo command printed no accounts.", "Read .bench/logs/demo.log.")
 

@@ -1,7 +1,7 @@
 """Style of Python (ruff) and JavaScript (biome), and the length of files."""
 
 from devtools import paths, shell
-from devtools.processes import streamed
+from devtools.children import streamed
 from devtools.steps import say
 
 LONGEST = 300

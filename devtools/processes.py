@@ -1,7 +1,5 @@
 """Processes that live as long as this ./dev: started together, watched, stopped together, also by Ctrl-C or kill."""
 
-import ctypes
-import os
 import signal
 import subprocess
 import time
@@ -9,16 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devtools import paths, shell
+from devtools.children import lead_group, signal_group
 from devtools.errors import Failure
 
-PR_SET_PDEATHSIG = 1
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def end_with_parent() -> None:
-	"""In the child: a session of its own (Ctrl-C is ours to handle), and SIGTERM should ./dev be killed."""
-	os.setsid()
-	ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Group:
@@ -44,7 +36,7 @@ class Group:
 				stdin=subprocess.DEVNULL,
 				stdout=log,
 				stderr=subprocess.STDOUT,
-				preexec_fn=end_with_parent,
+				preexec_fn=lead_group,
 			)
 		self.running.append((name, process))
 
@@ -87,14 +79,6 @@ class Group:
 		self.running.clear()
 
 
-def signal_group(process: subprocess.Popen, number: int) -> None:
-	"""To the process and what it started: they are a process group of their own."""
-	try:
-		os.killpg(process.pid, number)
-	except ProcessLookupError:
-		pass
-
-
 def end_by_signals() -> None:
 	"""A kill ends ./dev like Ctrl-C does: through all `finally`."""
 
@@ -113,16 +97,3 @@ def ignore_interrupts(work: Callable[[], object]) -> None:
 	finally:
 		for number, handler in before.items():
 			signal.signal(number, handler)
-
-
-def streamed(command: list, cwd: Path, env: dict[str, str]) -> int:
-	"""Run with our own output and input; its exit code. Ctrl-C reaches it directly, we wait for its end."""
-	process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=env)
-	try:
-		return process.wait()
-	except KeyboardInterrupt:
-		try:
-			process.wait(10)
-		except subprocess.TimeoutExpired:
-			process.kill()
-		raise

@@ -1,12 +1,11 @@
 """Running commands: output to a log file, the end of it shown when the command fails."""
 
-import contextlib
 import os
-import signal
 import subprocess
 from pathlib import Path
 
 from devtools import paths
+from devtools.children import finished
 from devtools.errors import Failure
 
 
@@ -48,20 +47,6 @@ def run(
 			f"The end of {paths.shown(file)}:\n{tail(file)}",
 			remedy or f"Read {paths.shown(file)}, mend the cause and run the same command again.",
 		)
-
-
-def finished(command: list[str], stdin: str | None, **options) -> int:
-	"""The exit code of a command. If we are interrupted, it goes down with all that it started."""
-	given = subprocess.DEVNULL if stdin is None else subprocess.PIPE
-	process = subprocess.Popen(command, stdin=given, start_new_session=True, **options)
-	try:
-		process.communicate(None if stdin is None else stdin.encode())
-	except BaseException:
-		with contextlib.suppress(ProcessLookupError):
-			os.killpg(process.pid, signal.SIGKILL)
-		process.wait()
-		raise
-	return process.returncode
 
 
 def output(command: list, cwd: Path | None = None, timeout: float = 60) -> str | None:

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from devtools import leases, services, shell
+from devtools.children import followed, streamed
 from devtools.daemons import Daemon, start_time
 from devtools.errors import Failure
 from devtools.processes import Group
@@ -124,3 +125,22 @@ def test_services_of_setup_stay_on(home, monkeypatch):
 	with leases.using_services():
 		leases.start_services()
 		leases.keep_services()
+
+
+def test_lines_of_a_command_come_as_they_are_printed(home):
+	command = [sys.executable, "-u", "-c", "import time; print('first'); time.sleep(30); print('second')"]
+	started = time.monotonic()
+	lines = followed(command, home, shell.environment())
+	assert next(lines) == "first\n"
+	assert time.monotonic() - started < 10
+	lines.close()  # takes the command down, does not wait for it
+	assert time.monotonic() - started < 10
+
+
+def test_a_followed_command_that_fails_says_so(home):
+	with pytest.raises(subprocess.CalledProcessError):
+		list(followed([sys.executable, "-c", "raise SystemExit(2)"], home, shell.environment()))
+
+
+def test_the_exit_code_of_a_streamed_command_is_passed_through(home):
+	assert streamed([sys.executable, "-c", "raise SystemExit(5)"], home, shell.environment()) == 5
