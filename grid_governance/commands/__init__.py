@@ -1,5 +1,5 @@
 """The app's bench commands; each module offers `commands`."""
 
-from grid_governance.commands import ledger
+from grid_governance.commands import demo, divisions, ledger
 
-commands = [*ledger.commands]
+commands = [*ledger.commands, *demo.commands, *divisions.commands]

@@ -1,0 +1,23 @@
+"""Act as one of the demo's accounts, so that the stories keep the rights and the names of who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+
+from grid_governance import permissions
+from grid_governance.demo.accounts import DOMAIN
+
+
+@contextmanager
+def acting_as(login: str) -> Iterator[str]:
+	"""The session's user is the account `login` inside the block, and Administrator after it."""
+	frappe.set_user(f"{login}@{DOMAIN}")
+	permissions.forget_posts()
+	try:
+		yield frappe.session.user
+	finally:
+		frappe.set_user("Administrator")
+		permissions.forget_posts()
