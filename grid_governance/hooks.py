@@ -8,6 +8,7 @@ app_description = "Grid-based local government: registry, points, disputes, deli
 app_email = "maintainers@grid-governance.example"
 app_license = "MIT"
 required_apps = []
+app_include_js = "grid_governance.bundle.js"
 export_python_type_annotations = True
 
 after_install = "grid_governance.install.after_install"
@@ -17,14 +18,38 @@ before_uninstall = "grid_governance.install.before_uninstall"
 permission_query_conditions = {**permissions.list_hooks(), **references.list_hooks()}
 has_permission = {**permissions.document_hooks(), **references.document_hooks()}
 standard_queries = permissions.search_hooks()
-override_whitelisted_methods = table.OVERRIDES
+override_whitelisted_methods = {
+	**table.OVERRIDES,
+	"frappe.utils.print_format.download_pdf": "grid_governance.api.papers.download_pdf",
+}
 before_request = ["grid_governance.doors.entrance.check_request"]
+
+jinja = {
+	"methods": [
+		"grid_governance.papers.paper_qr",
+		"grid_governance.papers.paper_date",
+		"grid_governance.papers.paper_amount",
+		"grid_governance.papers.paper_pages",
+		"grid_governance.cases.paper_data.case_paper",
+		"grid_governance.registry.slip.change_slip",
+	]
+}
 
 doc_events = {
 	**table.DOC_EVENTS,
 	"Workflow": {"validate": "grid_governance.workflows.guard.validate"},
+	"Household": {"on_update": "grid_governance.points.accounts.follow_subject"},
+	"Resident": {"on_update": "grid_governance.points.accounts.follow_subject"},
+	"Grid Worker": {
+		"on_update": [
+			table.DOC_EVENTS["Grid Worker"]["on_update"],
+			"grid_governance.points.accounts.follow_subject",
+		]
+	},
+	"Local Organisation": {"on_update": "grid_governance.points.accounts.follow_subject"},
 }
 
 scheduler_events = {
-	"daily": ["grid_governance.permissions.refresh_all_roles"],
+	"hourly": ["grid_governance.points.batches.resume_unfinished"],
+	"daily": ["grid_governance.permissions.refresh_all_roles", "grid_governance.cases.term_rows.refresh_all", "grid_governance.points.holds.expire_holds", "grid_governance.points.anchors.take_daily"],
 }
