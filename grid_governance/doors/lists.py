@@ -36,13 +36,20 @@ def _plain(*columns: str | None) -> None:
 def _count(doctype: str, filters: dict | list | None = None) -> int:
 	parent = CHILD_PARENTS.get(doctype, [None])[0]
 	rows = frappe.get_list(
-		doctype, filters=filters, fields=["count(*) as total"], parent_doctype=parent, order_by=None, as_list=True
+		doctype,
+		filters=filters,
+		fields=["count(*) as total"],
+		parent_doctype=parent,
+		order_by=None,
+		as_list=True,
 	)
 	return rows[0][0] if rows else 0
 
 
 @frappe.whitelist()
-def get_count(doctype: str, filters: str | dict | list | None = None, debug: bool = False, cache: bool = False) -> int:
+def get_count(
+	doctype: str, filters: str | dict | list | None = None, debug: bool = False, cache: bool = False
+) -> int:
 	"""Count the rows of `doctype` that the user may read (the platform's counts them all)."""
 	if doctype not in OURS:
 		return _original("frappe.client.get_count")(doctype, filters, debug, cache)
@@ -75,7 +82,11 @@ def get_group_by_count(doctype: str, current_filters: str | list, field: str) ->
 	names = frappe.get_list(doctype, filters=frappe.parse_json(current_filters), pluck="name", limit=1000)
 	return frappe.get_all(
 		"ToDo",
-		filters={"status": ["!=", "Cancelled"], "reference_type": doctype, "reference_name": ["in", names or [""]]},
+		filters={
+			"status": ["!=", "Cancelled"],
+			"reference_type": doctype,
+			"reference_name": ["in", names or [""]],
+		},
 		fields=["allocated_to as name", "count(*) as count"],
 		group_by="allocated_to",
 		order_by="count desc",
@@ -88,7 +99,9 @@ def get_tagged_docs(doctype: str, tag: str) -> list[tuple]:
 	"""Names of the readable rows with this tag."""
 	if doctype not in OURS:
 		return _original("frappe.desk.doctype.tag.tag.get_tagged_docs")(doctype, tag)
-	return frappe.get_list(doctype, filters={"_user_tags": ["like", f"%{tag}%"]}, fields=["name"], as_list=True)
+	return frappe.get_list(
+		doctype, filters={"_user_tags": ["like", f"%{tag}%"]}, fields=["name"], as_list=True
+	)
 
 
 @frappe.whitelist()
@@ -126,9 +139,15 @@ def get_coords(doctype: str, filters: str | list | None = None, type: str = "coo
 
 
 @frappe.whitelist()
-def get_chart(chart_name: str | None = None, chart: str | dict | None = None, **options: object) -> dict | None:
+def get_chart(
+	chart_name: str | None = None, chart: str | dict | None = None, **options: object
+) -> dict | None:
 	"""A dashboard chart's data for this user: never from the cache all users share, no heatmap over all rows."""
-	record = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe._dict(frappe.parse_json(chart))
+	record = (
+		frappe.get_doc("Dashboard Chart", chart_name)
+		if chart_name
+		else frappe._dict(frappe.parse_json(chart))
+	)
 	path = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 	if record.document_type not in OURS:
 		return frappe.call(frappe.get_attr(path), chart_name=chart_name, chart=chart, **options)

@@ -22,7 +22,11 @@ NAMED = {
 	),
 	"frappe.client.get_doc_permissions": ("doctype", "docname", "read"),
 	"frappe.client.rename_doc": ("doctype", "old_name", "write"),
-	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": ("doctype", "docname", "read"),
+	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": (
+		"doctype",
+		"docname",
+		"read",
+	),
 	"frappe.desk.doctype.tag.tag.add_tag": ("dt", "dn", "write"),
 	"frappe.desk.doctype.tag.tag.add_tags": ("dt", "docs", "write"),
 	"frappe.desk.doctype.tag.tag.remove_tag": ("dt", "dn", "write"),
@@ -38,7 +42,11 @@ NAMED = {
 	"frappe.desk.form.utils.get_next": ("doctype", "value", "read"),
 	"frappe.desk.like.toggle_like": ("doctype", "name", "read"),
 	"frappe.social.doctype.energy_point_log.energy_point_log.get_reviews": ("doctype", "docname", "read"),
-	"frappe.templates.includes.comments.comments.add_comment": ("reference_doctype", "reference_name", "read"),
+	"frappe.templates.includes.comments.comments.add_comment": (
+		"reference_doctype",
+		"reference_name",
+		"read",
+	),
 	"frappe.templates.includes.likes.likes.like": ("reference_doctype", "reference_name", "read"),
 }
 _PLACES = {path.replace(".", "__"): path for path in NAMED}

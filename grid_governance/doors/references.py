@@ -67,9 +67,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 		return True
 	if not _parents_allow(doc, ptype or "read", user):
 		return False
-	own = f"{__name__}.has_permission"
 	for hook in reversed(frappe.get_hooks("has_permission").get(doc.doctype, [])):
-		if hook != own:
+		if not hook.startswith("grid_governance.doors."):
 			answer = frappe.call(frappe.get_attr(hook), doc=doc, ptype=ptype, user=user)
 			if answer is not None:
 				return answer
@@ -79,7 +78,7 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 def _parents_allow(doc, ptype: str, user: str) -> bool:
 	of_type, of_name = REFERENCES[doc.doctype]
 	stored = None
-	if isinstance(doc.get("name"), str):
+	if isinstance(doc.get("name"), str | int):
 		stored = frappe.db.get_value(doc.doctype, doc.name, [of_type, of_name], as_dict=True)
 	parents = {(row.get(of_type), row.get(of_name)) for row in (doc, stored) if row}
 	return all(parent_allows(doctype, name, doc.doctype, ptype, user) for doctype, name in parents)
@@ -100,7 +99,10 @@ def list_hooks() -> dict[str, str]:
 
 
 def document_hooks() -> dict[str, str]:
-	return dict.fromkeys(REFERENCES, f"{__name__}.has_permission")
+	return {
+		**dict.fromkeys(REFERENCES, f"{__name__}.has_permission"),
+		"File": "grid_governance.doors.files.has_permission",
+	}
 
 
 _HOOK_NAMES = {path.rpartition(".")[2]: doctype for doctype, path in list_hooks().items()}

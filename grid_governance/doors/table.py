@@ -6,6 +6,7 @@ from grid_governance.doors import named
 
 LISTS = "grid_governance.doors.lists."
 RECORDS = "grid_governance.doors.records."
+FILES = "grid_governance.doors.files."
 
 OVERRIDES = {
 	"frappe.client.get_count": LISTS + "get_count",
@@ -20,6 +21,8 @@ OVERRIDES = {
 	"frappe.geo.utils.get_coords": LISTS + "get_coords",
 	"frappe.utils.goal.get_monthly_goal_graph_data": LISTS + "get_monthly_goal_graph_data",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": LISTS + "get_workflow_state_count",
+	"frappe.core.doctype.communication.email.make": FILES + "make_communication",
+	"frappe.utils.file_manager.add_attachments": FILES + "add_attachments",
 	"frappe.client.validate_link": RECORDS + "validate_link",
 	"frappe.desk.search.get_link_title": RECORDS + "get_link_title",
 	"frappe.www.printview.get_html_and_style": RECORDS + "get_html_and_style",
@@ -28,13 +31,13 @@ OVERRIDES = {
 }
 
 WRITES = "grid_governance.doors.writes."
-FILES = "grid_governance.doors.files."
+USERS = "grid_governance.doors.users."
 FORGET = "grid_governance.permissions.forget_posts"
 
 DOC_EVENTS = {
 	"*": {"before_save": WRITES + "before_save", "on_trash": WRITES + "refuse_lone_child"},
 	"File": {"before_insert": FILES + "before_insert", "before_save": FILES + "before_save"},
-	"User": {"validate": WRITES + "stop_follow_mails"},
+	"User": {"before_validate": USERS + "before_validate", "validate": USERS + "validate"},
 	"DocShare": {"on_update": FORGET, "on_trash": FORGET},
 	"Grid Duty": {"on_update": FORGET},
 	"Grid Unit": {"on_update": FORGET},

@@ -70,7 +70,9 @@ def _check_rows_are_own(doc) -> None:
 		]
 		if strange and frappe.get_all(df.options, filters={"name": ["in", strange]}, limit=1):
 			frappe.throw(
-				_("A row of {0} belongs to another record. Please reload and enter it anew.").format(_(df.label)),
+				_("A row of {0} belongs to another record. Please reload and enter it anew.").format(
+					_(df.label)
+				),
 				frappe.PermissionError,
 			)
 
@@ -97,9 +99,3 @@ def _check_links(row, before) -> None:
 				_("{0} {1} lies outside your posts and cannot be used here.").format(_(df.options), name),
 				frappe.PermissionError,
 			)
-
-
-def stop_follow_mails(doc, method: str | None = None) -> None:
-	"""doc_event on User: mails about followed records would go on after the post has ended."""
-	if doc.get("document_follow_notify") and frappe.db.exists("Grid Worker", {"user": doc.name}):
-		doc.document_follow_notify = 0

@@ -15,7 +15,12 @@ from grid_governance.scopes import INHERITED, PLACE, SCOPES
 from grid_governance.seeds.duties import DUTIES
 from grid_governance.tests.factories import core
 
-CLOSED = (frappe.PermissionError, frappe.DoesNotExistError, frappe.ValidationError, frappe.AuthenticationError)
+CLOSED = (
+	frappe.PermissionError,
+	frappe.DoesNotExistError,
+	frappe.ValidationError,
+	frappe.AuthenticationError,
+)
 GUARDED = sorted(name for name, scope in SCOPES.items() if scope.kind in (PLACE, INHERITED))
 ACTING_DUTIES = [duty for duty, role, _scope in DUTIES if role]
 

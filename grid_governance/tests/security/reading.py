@@ -25,8 +25,20 @@ def _if_counted(row: Row, answer: str) -> str:
 
 
 def _chart(row: Row, **more) -> str:
-	chart = {"name": None, "document_type": row.doctype, "filters_json": _named(row), "based_on": "creation", **more}
-	return call("frappe.desk.doctype.dashboard_chart.dashboard_chart.get", chart=json.dumps(chart), timespan="Last Year", time_interval="Yearly", heatmap_year="")
+	chart = {
+		"name": None,
+		"document_type": row.doctype,
+		"filters_json": _named(row),
+		"based_on": "creation",
+		**more,
+	}
+	return call(
+		"frappe.desk.doctype.dashboard_chart.dashboard_chart.get",
+		chart=json.dumps(chart),
+		timespan="Last Year",
+		time_interval="Yearly",
+		heatmap_year="",
+	)
 
 
 def _card(row: Row) -> str:
@@ -40,15 +52,28 @@ def _event_fields(row: Row) -> str:
 
 
 LISTS: dict[str, Door] = {
-	"client.get_list": lambda r: call("frappe.client.get_list", doctype=r.doctype, fields='["name","owner"]', limit_page_length=0),
+	"client.get_list": lambda r: call(
+		"frappe.client.get_list", doctype=r.doctype, fields='["name","owner"]', limit_page_length=0
+	),
 	"client.get_list or_filters": lambda r: call(
 		"frappe.client.get_list", doctype=r.doctype, filters=_named(r), or_filters='[["name","like","%"]]'
 	),
 	"REST list": lambda r: rest("GET", r.doctype, fields='["name","owner"]', limit_page_length=0),
-	"reportview.get": lambda r: call("frappe.desk.reportview.get", doctype=r.doctype, fields='["name","owner"]'),
-	"reportview.get_list": lambda r: call("frappe.desk.reportview.get_list", doctype=r.doctype, fields='["name"]'),
+	"reportview.get": lambda r: call(
+		"frappe.desk.reportview.get", doctype=r.doctype, fields='["name","owner"]'
+	),
+	"reportview.get_list": lambda r: call(
+		"frappe.desk.reportview.get_list", doctype=r.doctype, fields='["name"]'
+	),
 	"reportview.get_count": lambda r: _if_counted(
-		r, call("frappe.desk.reportview.get_count", doctype=r.doctype, filters=_named(r), fields="[]", distinct="false")
+		r,
+		call(
+			"frappe.desk.reportview.get_count",
+			doctype=r.doctype,
+			filters=_named(r),
+			fields="[]",
+			distinct="false",
+		),
 	),
 	"client.get_count": lambda r: _if_counted(
 		r, call("frappe.client.get_count", doctype=r.doctype, filters=json.dumps({"name": r.name}))
@@ -64,13 +89,21 @@ LISTS: dict[str, Door] = {
 		"frappe.desk.search.search_link", doctype=r.doctype, txt=r.name, ignore_user_permissions=1
 	),
 	"search_widget": lambda r: call(
-		"frappe.desk.search.search_widget", "POST", doctype=r.doctype, txt="", page_length=500, ignore_user_permissions=1
+		"frappe.desk.search.search_widget",
+		"POST",
+		doctype=r.doctype,
+		txt="",
+		page_length=500,
+		ignore_user_permissions=1,
 	),
 	"group by": lambda r: call(
 		"frappe.desk.listview.get_group_by_count", doctype=r.doctype, current_filters="[]", field="owner"
 	),
 	"group by assignee": lambda r: call(
-		"frappe.desk.listview.get_group_by_count", doctype=r.doctype, current_filters="[]", field="assigned_to"
+		"frappe.desk.listview.get_group_by_count",
+		doctype=r.doctype,
+		current_filters="[]",
+		field="assigned_to",
 	),
 	"sidebar stats": lambda r: call(
 		"frappe.desk.reportview.get_sidebar_stats", doctype=r.doctype, stats='["owner"]', filters="[]"
@@ -85,7 +118,9 @@ LISTS: dict[str, Door] = {
 		r, chart_type="Group By", group_by_type="Count", group_by_based_on="owner", type="Bar"
 	),
 	"chart over time": lambda r: (
-		r.marker if any(json.loads(_chart(r, chart_type="Count", type="Line"))[0]["datasets"][0]["values"]) else ""
+		r.marker
+		if any(json.loads(_chart(r, chart_type="Count", type="Line"))[0]["datasets"][0]["values"])
+		else ""
 	),
 	"number card": _card,
 	"calendar": lambda r: call(
@@ -143,9 +178,14 @@ LISTS: dict[str, Door] = {
 
 RECORDS: dict[str, Door] = {
 	"client.get": lambda r: call("frappe.client.get", doctype=r.doctype, name=r.name),
-	"client.get by filters": lambda r: call("frappe.client.get", doctype=r.doctype, filters=json.dumps({"name": r.name})),
+	"client.get by filters": lambda r: call(
+		"frappe.client.get", doctype=r.doctype, filters=json.dumps({"name": r.name})
+	),
 	"client.get_value": lambda r: call(
-		"frappe.client.get_value", doctype=r.doctype, fieldname='["name","owner"]', filters=json.dumps({"owner": ["like", f"{r.marker}%"]})
+		"frappe.client.get_value",
+		doctype=r.doctype,
+		fieldname='["name","owner"]',
+		filters=json.dumps({"owner": ["like", f"{r.marker}%"]}),
 	),
 	"REST get": lambda r: rest("GET", r.doctype, r.name),
 	"form": lambda r: call("frappe.desk.form.load.getdoc", doctype=r.doctype, name=r.name),
@@ -156,13 +196,19 @@ RECORDS: dict[str, Door] = {
 # doors that only a stranger is tried at: what the right person gets there is not the marker
 DENIED: dict[str, Door] = {
 	"docinfo": lambda r: call("frappe.desk.form.load.get_docinfo", doctype=r.doctype, name=r.name),
-	"communications": lambda r: call("frappe.desk.form.load.get_communications", doctype=r.doctype, name=r.name),
+	"communications": lambda r: call(
+		"frappe.desk.form.load.get_communications", doctype=r.doctype, name=r.name
+	),
 	"print of a sent document": lambda r: call(
 		"frappe.www.printview.get_html_and_style", doc=json.dumps({"doctype": r.doctype, "name": r.name})
 	),
 	"PDF": lambda r: call("frappe.utils.print_format.download_pdf", doctype=r.doctype, name=r.name),
-	"PDF by key": lambda r: call("frappe.utils.print_format.download_pdf", doctype=r.doctype, name=r.name, key="x"),
-	"weasyprint": lambda r: call("frappe.utils.weasyprint.download_pdf", doctype=r.doctype, name=r.name, print_format="Standard"),
+	"PDF by key": lambda r: call(
+		"frappe.utils.print_format.download_pdf", doctype=r.doctype, name=r.name, key="x"
+	),
+	"weasyprint": lambda r: call(
+		"frappe.utils.weasyprint.download_pdf", doctype=r.doctype, name=r.name, print_format="Standard"
+	),
 	"preview": lambda r: call("frappe.desk.link_preview.get_preview_data", doctype=r.doctype, docname=r.name),
 	"linked with": lambda r: call("frappe.desk.form.linked_with.get", doctype=r.doctype, docname=r.name),
 	"connections": lambda r: call("frappe.desk.notifications.get_open_count", doctype=r.doctype, name=r.name),
@@ -170,11 +216,18 @@ DENIED: dict[str, Door] = {
 		"frappe.model.workflow.get_transitions", doc=json.dumps({"doctype": r.doctype, "name": r.name})
 	),
 	"next record": lambda r: call("frappe.desk.form.utils.get_next", doctype=r.doctype, value=r.name, prev=0),
-	"followers": lambda r: call("frappe.desk.form.document_follow.get_follow_users", doctype=r.doctype, doc_name=r.name),
+	"followers": lambda r: call(
+		"frappe.desk.form.document_follow.get_follow_users", doctype=r.doctype, doc_name=r.name
+	),
 	"permissions": lambda r: call("frappe.client.get_doc_permissions", doctype=r.doctype, docname=r.name),
 	"realtime": lambda r: call("frappe.realtime.can_subscribe_doc", doctype=r.doctype, docname=r.name),
 	"mail": lambda r: call(
-		"frappe.core.doctype.communication.email.make", "POST", doctype=r.doctype, name=r.name, recipients="x@gg.test", content="x"
+		"frappe.core.doctype.communication.email.make",
+		"POST",
+		doctype=r.doctype,
+		name=r.name,
+		recipients="x@gg.test",
+		content="x",
 	),
 	"heatmap": lambda r: _chart(r, chart_type="Count", type="Heatmap"),
 }

@@ -46,11 +46,16 @@ def doors(row: Row, home: str, me: str) -> dict[str, Callable[[], str]]:
 	named = {"doctype": dt, "name": name}
 	return {
 		"set_value": lambda: call("frappe.client.set_value", "POST", **named, fieldname="_seen", value="x"),
-		"set_value of the place": lambda: call("frappe.client.set_value", "POST", **named, fieldname=place, value=home),
+		"set_value of the place": lambda: call(
+			"frappe.client.set_value", "POST", **named, fieldname=place, value=home
+		),
 		"save with the place moved": lambda: call("frappe.client.save", "POST", doc=moved),
 		"insert under its name": lambda: call("frappe.client.insert", "POST", doc=moved),
 		"savedocs as new": lambda: call(
-			"frappe.desk.form.save.savedocs", "POST", doc=json.dumps({**_moved(row, home), "__islocal": 1}), action="Save"
+			"frappe.desk.form.save.savedocs",
+			"POST",
+			doc=json.dumps({**_moved(row, home), "__islocal": 1}),
+			action="Save",
 		),
 		"savedocs": lambda: call("frappe.desk.form.save.savedocs", "POST", doc=moved, action="Save"),
 		"REST PUT": lambda: rest("PUT", dt, name, **{place: home}),
@@ -58,7 +63,9 @@ def doors(row: Row, home: str, me: str) -> dict[str, Callable[[], str]]:
 		"REST DELETE": lambda: rest("DELETE", dt, name),
 		"client.delete": lambda: call("frappe.client.delete", "POST", **named),
 		"rename": lambda: call("frappe.client.rename_doc", "POST", doctype=dt, old_name=name, new_name="x"),
-		"retitle": lambda: call("frappe.model.rename_doc.update_document_title", "POST", doctype=dt, docname=name, title="x"),
+		"retitle": lambda: call(
+			"frappe.model.rename_doc.update_document_title", "POST", doctype=dt, docname=name, title="x"
+		),
 		"calendar drag": lambda: call(
 			"frappe.desk.calendar.update_event",
 			"POST",
@@ -74,9 +81,13 @@ def doors(row: Row, home: str, me: str) -> dict[str, Callable[[], str]]:
 			data=json.dumps({place: home}),
 		),
 		"bulk_update": lambda: call(
-			"frappe.client.bulk_update", "POST", docs=json.dumps([{"doctype": dt, "docname": name, place: home}])
+			"frappe.client.bulk_update",
+			"POST",
+			docs=json.dumps([{"doctype": dt, "docname": name, place: home}]),
 		),
-		"workflow": lambda: call("frappe.model.workflow.apply_workflow", "POST", doc=json.dumps(named), action="Check As True"),
+		"workflow": lambda: call(
+			"frappe.model.workflow.apply_workflow", "POST", doc=json.dumps(named), action="Check As True"
+		),
 		"like": lambda: call("frappe.desk.like.toggle_like", "POST", **named, add="Yes"),
 		"tag": lambda: call("frappe.desk.doctype.tag.tag.add_tag", "POST", tag="x", dt=dt, dn=name),
 		"tags": lambda: call(
@@ -86,7 +97,9 @@ def doors(row: Row, home: str, me: str) -> dict[str, Callable[[], str]]:
 			"frappe.desk.form.document_follow.update_follow", "POST", doctype=dt, doc_name=name, following="1"
 		),
 		"assign": lambda: call("frappe.desk.form.assign_to.add", "POST", **named, assign_to=json.dumps([me])),
-		"ToDo": lambda: rest("POST", "ToDo", reference_type=dt, reference_name=name, description="x", allocated_to=me),
+		"ToDo": lambda: rest(
+			"POST", "ToDo", reference_type=dt, reference_name=name, description="x", allocated_to=me
+		),
 		"share": lambda: call("frappe.share.add", "POST", **named, user=me, read=1, write=1),
 		"comment": lambda: call(
 			"frappe.desk.form.utils.add_comment",
@@ -100,5 +113,7 @@ def doors(row: Row, home: str, me: str) -> dict[str, Callable[[], str]]:
 		"attach": lambda: call(
 			"frappe.client.attach_file", "POST", filename="x.txt", filedata="x", doctype=dt, docname=name
 		),
-		"File": lambda: rest("POST", "File", file_name="x.txt", content="x", attached_to_doctype=dt, attached_to_name=name),
+		"File": lambda: rest(
+			"POST", "File", file_name="x.txt", content="x", attached_to_doctype=dt, attached_to_name=name
+		),
 	}
