@@ -1,0 +1,6 @@
+frappe.listview_settings["Mediation Body"] = {
+	add_fields: ["enabled"],
+	get_indicator(doc) {
+		return doc.enabled ? [__("In Use"), "green", "enabled,=,1"] : [__("Switched Off"), "gray", "enabled,=,0"];
+	},
+};

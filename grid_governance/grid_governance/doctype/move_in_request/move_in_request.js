@@ -1,0 +1,26 @@
+frappe.ui.form.on("Move-in Request", {
+	refresh(frm) {
+		frm.disable_save();
+		if (frm.doc.status !== "Move Requested") return;
+		if (frm.doc.__onload?.may_decide) {
+			frm.add_custom_button(__("Agree To Move"), () => answer(frm, { agree: true })).addClass("btn-primary");
+			frm.add_custom_button(__("Decline Move"), () =>
+				frappe.prompt(
+					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Declining"), reqd: 1 },
+					({ reason }) => answer(frm, { agree: false, reason }),
+					__("Decline Move")
+				)
+			);
+		} else if (frm.doc.owner === frappe.session.user) {
+			frm.add_custom_button(__("Withdraw Request"), async () => {
+				await frappe.xcall("grid_governance.api.registry.withdraw_move_in", { request: frm.doc.name });
+				frm.reload_doc();
+			});
+		}
+	},
+});
+
+async function answer(frm, values) {
+	await frappe.xcall("grid_governance.api.registry.answer_move_in", { request: frm.doc.name, ...values });
+	frm.reload_doc();
+}
