@@ -51,5 +51,5 @@ doc_events = {
 
 scheduler_events = {
 	"hourly": ["grid_governance.points.batches.resume_unfinished"],
-	"daily": ["grid_governance.permissions.refresh_all_roles", "grid_governance.cases.term_rows.refresh_all", "grid_governance.points.holds.expire_holds", "grid_governance.points.anchors.take_daily"],
+	"daily": ["grid_governance.registry.importing.job.forget_old_files", "grid_governance.permissions.refresh_all_roles", "grid_governance.cases.term_rows.refresh_all", "grid_governance.points.holds.expire_holds", "grid_governance.points.anchors.take_daily"],
 }

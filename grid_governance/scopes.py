@@ -70,6 +70,16 @@ SCOPES: dict[str, Scope] = {
 	"Points Anchor": Scope(PUBLIC),
 	"Points Declaration": Scope(PLACE, children=("Points Evidence",), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
 	"Points Batch": Scope(PLACE, children=("Points Batch Person", "Points Evidence"), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
+	"Points Shop": Scope(PLACE, assigned={"name": "shop"}, living=True),
+	"Reward Item": Scope(INHERITED, living=True),
+	"Reward Stock": Scope(PLACE, assigned={"shop": "shop"}, living=True),
+	"Reward Stock Entry": Scope(PLACE, assigned={"shop": "shop"}),
+	"Points Redemption": Scope(
+		PLACE,
+		assigned={"shop": "shop"},
+		children=("Points Redemption Row",),
+		living="stage in ('On Hold', 'Partly Handed Over')",
+	),
 	"Division Import": Scope(PUBLIC),  # divisions are public data
 	"Unit Reorganisation": Scope(PLACE, children=("Reorganisation Row",)),
 	"Household Import": Scope(PLACE),

@@ -58,7 +58,7 @@ def make_case(unit: str = core.GRID_A1, parties: list[dict] | None = None, **val
 		"grid_unit": unit,
 		"event_place": "工业路工地",
 		"event_date": nowdate(),
-		"facts": "2026年3月至5月王建国在宏达公司工地务工, 公司拖欠工资。",
+		"facts": "2026年3月至5月王建国在宏达公司工地务工，公司拖欠工资。",
 		"claims": "支付拖欠工资50000元",
 		"amount": 50000,
 		**values,

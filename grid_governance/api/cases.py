@@ -1,0 +1,190 @@
+"""Disputes over HTTP: file one, settle one on the spot, agree, perform, fetch. Amounts are yuan, dates ISO text."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from grid_governance import permissions
+from grid_governance.cases import agreement as rules
+from grid_governance.cases import steps, term_rows
+
+
+@frappe.whitelist(methods=["POST"])
+def file_dispute(
+	category: str,
+	grid_unit: str,
+	facts: str,
+	parties: list | str,
+	claims: str = "",
+	amount: float = 0,
+	event_date: str | None = None,
+	event_place: str = "",
+	difficulty: str = "Trifle",
+	source: str = "Application By A Party",
+	may_escalate: int = 0,
+) -> dict:
+	"""Register a dispute in `grid_unit` (code of the place of the event).
+
+	`parties`: list (or its JSON) of rows with side ("Party A" / "Party B"), kind ("Person", "Group",
+	"Organisation", "Agent"), party_name and what else Case Party has. Returns name and stage.
+	Raises frappe.PermissionError outside the user's posts, frappe.ValidationError for what does not fit.
+	"""
+	frappe.has_permission("Dispute Case", "create", throw=True)
+	values = {
+		"category": category,
+		"grid_unit": grid_unit,
+		"facts": facts,
+		"claims": claims,
+		"amount": amount,
+		"event_date": event_date,
+		"event_place": event_place,
+		"difficulty": difficulty,
+		"source": source,
+		"may_escalate": may_escalate,
+	}
+	case = steps.file_dispute(values, frappe.parse_json(parties))
+	return {"name": case.name, "stage": case.stage}
+
+
+@frappe.whitelist(methods=["POST"])
+def settle_on_the_spot(
+	category: str, grid_unit: str, party_a: str, party_b: str, facts: str, settlement: str
+) -> dict:
+	"""A quarrel that was settled at once: six values, one save. Several names are parted by 、 or a comma.
+
+	Returns name and stage. Raises frappe.PermissionError outside the user's posts,
+	frappe.ValidationError when a side or the settlement is missing or one person stands on both sides.
+	"""
+	frappe.has_permission("Dispute Case", "create", throw=True)
+	case = steps.settle_on_the_spot(category, grid_unit, party_a, party_b, facts, settlement)
+	return {"name": case.name, "stage": case.stage}
+
+
+@frappe.whitelist(methods=["GET"])
+def spot_form() -> dict:
+	"""What the screen *settled on the spot* needs: categories in their order and the units of my posts.
+
+	Returns categories [{value, label}] and units [{value, label}], those first where the user works.
+	"""
+	frappe.has_permission("Dispute Case", "create", throw=True)
+	names = frappe.get_all("Case Category", {"enabled": 1}, pluck="name", order_by="sort_order")
+	units = dict.fromkeys(post.unit for post in permissions.granting_posts("Dispute Case", "create"))
+	labels = dict(
+		frappe.get_all("Grid Unit", {"name": ["in", list(units)]}, ["name", "unit_name"], as_list=True) if units else []
+	)
+	return {
+		"categories": [{"value": name, "label": _(name)} for name in names],
+		"units": [{"value": unit, "label": labels.get(unit, unit)} for unit in units],
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def draw_up_agreement(
+	dispute_case: str, terms: list | str, agreement_form: str = "Written", reached_on: str | None = None
+) -> str:
+	"""An agreement from the case's data; `terms` are rows with content, amount, due_date, obligor, method.
+
+	Returns the agreement's name; it binds nobody before put_into_effect.
+	"""
+	frappe.has_permission("Dispute Case", "read", doc=dispute_case, throw=True)
+	values = {"reached_on": reached_on} if reached_on else {}
+	return steps.draw_up_agreement(dispute_case, frappe.parse_json(terms), agreement_form, **values).name
+
+
+@frappe.whitelist(methods=["POST"])
+def put_into_effect(agreement: str, signed_on: str | None = None) -> dict:
+	"""The agreement takes effect and the case follows; `signed_on` fills signatures and seal without a date.
+
+	Returns status and effective_date. Raises frappe.ValidationError naming each missing signature.
+	"""
+	frappe.has_permission("Mediation Agreement", "write", doc=agreement, throw=True)
+	doc = steps.put_into_effect(agreement, signed_on)
+	return {"status": doc.status, "effective_date": str(doc.effective_date)}
+
+
+@frappe.whitelist(methods=["POST"])
+def record_performance(
+	agreement: str, term: str, performed_on: str, amount: float = 0, proof: str | None = None, note: str = ""
+) -> dict:
+	"""One payment or act on one term (`term` is the row's name). Returns name, outstanding (yuan) and stage of the term."""
+	frappe.has_permission("Mediation Agreement", "read", doc=agreement, throw=True)
+	done = steps.record_performance(agreement, term, performed_on, amount, proof=proof, note=note)
+	row = next(t for t in term_rows.of_agreements([agreement]) if t.name == term)
+	return {"name": done.name, "outstanding": float(row.outstanding), "stage": row.stage}
+
+
+@frappe.whitelist(methods=["GET"])
+def get_terms(agreement: str) -> list[dict]:
+	"""The terms of an agreement as of today: name, idx, content, amount, due_date, paid, outstanding, stage."""
+	frappe.has_permission("Mediation Agreement", "read", doc=agreement, throw=True)
+	return _plain(term_rows.of_agreements([agreement]))
+
+
+@frappe.whitelist(methods=["GET"])
+def get_case(name: str) -> dict:
+	"""A case with its parties, sessions, agreements and terms as of today."""
+	frappe.has_permission("Dispute Case", "read", doc=name, throw=True)
+	case = frappe.get_doc("Dispute Case", name).as_dict(no_nulls=True, convert_dates_to_str=True)
+	by_case = {"dispute_case": name}
+	return {
+		**case,
+		"sessions": frappe.get_list(
+			"Mediation Session", by_case, ["name", "starts_on", "session_form", "result"], order_by="starts_on"
+		),
+		"agreements": frappe.get_list(
+			"Mediation Agreement", by_case, ["name", "agreement_form", "status", "effective_date"], order_by="creation"
+		),
+		"terms": _plain(term_rows.of_case(name)),
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def standing_agreement(dispute_case: str) -> str | None:
+	"""The agreement of a case that is in force, if there is one."""
+	frappe.has_permission("Dispute Case", "read", doc=dispute_case, throw=True)
+	return frappe.db.get_value("Mediation Agreement", {"dispute_case": dispute_case, "status": term_rows.IN_FORCE})
+
+
+@frappe.whitelist(methods=["GET"])
+def split_into_instalments(total: float, count: int, first_due: str, months: int = 1) -> list[dict]:
+	"""`total` yuan in `count` parts, `months` apart: [{amount, due_date, instalment}]. Writes nothing."""
+	frappe.has_permission("Mediation Agreement", "read", throw=True)
+	if not 1 <= int(count) <= 120 or int(months) < 1:
+		frappe.throw(_("Between 1 and 120 instalments, at least a month apart."), title=_("Instalments"))
+	parts = rules.instalments(term_rows.money(total), int(count), getdate(first_due), int(months))
+	return [
+		{"amount": float(amount), "due_date": str(due), "instalment": n} for n, (amount, due) in enumerate(parts, 1)
+	]
+
+
+@frappe.whitelist(methods=["GET"])
+def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
+	"""Calendar of mediation: sessions held and sessions planned between two days, as far as the user may see."""
+	frappe.has_permission("Mediation Session", "read", throw=True)
+	given = frappe.parse_json(filters) or []
+	fields = ["name", "session_title", "starts_on", "ends_on", "next_session"]
+	span = ["between", [start, end]]
+	held = frappe.get_list("Mediation Session", [*given, ["starts_on", *span]], fields, limit=500)
+	planned = frappe.get_list("Mediation Session", [*given, ["next_session", *span]], fields, limit=500)
+	return [
+		{"name": r.name, "title": r.session_title, "start": r.starts_on, "end": r.ends_on or r.starts_on, "color": "green"}
+		for r in held
+	] + [
+		{
+			"name": r.name,
+			"title": _("Planned: {0}").format(r.session_title),
+			"start": r.next_session,
+			"end": r.next_session,
+			"color": "blue",
+		}
+		for r in planned
+	]
+
+
+def _plain(rows: list[dict]) -> list[dict]:
+	return [
+		{**row, "amount": float(row.amount or 0), "paid": float(row.paid), "outstanding": float(row.outstanding)}
+		for row in rows
+	]

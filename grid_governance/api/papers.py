@@ -1,0 +1,59 @@
+"""Papers over HTTP: the PDF behind the Desk's print button, and blank forms to fill in by hand."""
+
+import frappe
+from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.translate import print_language
+from frappe.utils import print_format as platform
+
+from grid_governance import papers
+
+LANGUAGE = "zh"
+
+
+@frappe.whitelist(allow_guest=True)
+def download_pdf(
+	doctype: str,
+	name: str,
+	format: str | None = None,
+	doc: str | None = None,
+	no_letterhead: int | str = 0,
+	language: str | None = None,
+	letterhead: str | None = None,
+	**more: str,
+) -> None:
+	"""The platform's function of this name; our own papers are drawn by WeasyPrint instead.
+
+	Who may print the record gets the PDF as the response; raises frappe.PermissionError otherwise.
+	`language` defaults to Chinese: the papers go to Chinese offices, whatever the clerk's Desk speaks.
+	"""
+	if not papers.is_paper(format):
+		values = {**more, "doc": doc, "no_letterhead": no_letterhead, "language": language, "letterhead": letterhead}
+		return frappe.call(platform.download_pdf, doctype=doctype, name=name, format=format, **values)
+	record = frappe.get_doc(doctype, name)
+	record.check_permission("print")
+	if frappe.db.get_value("Print Format", format, "doc_type") != doctype:
+		frappe.throw(_("The paper {0} is not made for {1}.").format(_(format), _(doctype)), title=_("Wrong Paper"))
+	with print_language(language or LANGUAGE):
+		content = papers.pdf(record, format)
+		filename = f"{_(format)}-{record.get_title() or name}.pdf"
+	make_access_log(doctype=doctype, document=name, file_type="PDF", method="PDF")
+	_respond(filename, content)
+
+
+@frappe.whitelist(methods=["GET"])
+def blank_form(print_format: str) -> None:
+	"""The empty form of a paper as PDF, to be filled in by hand; for whoever may read such records."""
+	if not papers.is_paper(print_format):
+		frappe.throw(_("There is no paper named {0}.").format(print_format), frappe.DoesNotExistError)
+	doctype = frappe.db.get_value("Print Format", print_format, "doc_type")
+	frappe.has_permission(doctype, "print", throw=True)
+	blank = frappe.get_doc({"doctype": doctype, "__islocal": 1})
+	with print_language(LANGUAGE):
+		_respond(f"{_(print_format)}.pdf", papers.pdf(blank, print_format))
+
+
+def _respond(filename: str, content: bytes) -> None:
+	frappe.local.response.filename = filename.replace("/", "-").replace(" ", "")
+	frappe.local.response.filecontent = content
+	frappe.local.response.type = "pdf"

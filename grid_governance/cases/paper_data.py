@@ -1,0 +1,71 @@
+"""What the papers of a case show, gathered once; templates only lay it out.
+
+A blank form is drawn from a new document: everything is empty and the template leaves room to write.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases import persons
+
+SIDES = (persons.PARTY_A, persons.PARTY_B)
+
+
+def case_paper(doc) -> frappe._dict:
+	"""For a Dispute Case, Mediation Session or Mediation Agreement.
+
+	Returns case, blank, number, body, chair, mediator, sides (two lists of party dicts, each with at least one
+	row on a blank form), copies (how many originals an agreement has).
+	"""
+	case = _case_of(doc)
+	body = frappe.db.get_value("Mediation Body", case.mediation_body, ["body_name", "chair"], as_dict=True) or {}
+	sides = [_side(case, side) for side in SIDES]
+	return frappe._dict(
+		case=case,
+		blank=doc.is_new(),
+		number=case.file_number,
+		body=body.get("body_name"),
+		chair=_worker(body.get("chair")),
+		mediator=_worker(doc.get("mediator") or case.mediator),
+		receiver=_worker(case.first_receiver),
+		category=_(case.category) if case.category else None,
+		sides=sides,
+		copies=sum(len([p for p in side if p.kind != persons.AGENT]) for side in sides) + 1,
+	)
+
+
+def _case_of(doc):
+	if doc.doctype == "Dispute Case":
+		return doc
+	if doc.is_new() or not doc.dispute_case:
+		return frappe.new_doc("Dispute Case")
+	return frappe.get_doc("Dispute Case", doc.dispute_case)
+
+
+def _worker(name: str | None) -> str | None:
+	return frappe.db.get_value("Grid Worker", name, "worker_name") if name else None
+
+
+def _side(case, side: str) -> list[frappe._dict]:
+	rows = [_party(row) for row in case.parties if row.side == side]
+	return rows or [frappe._dict(kind="Person", blank=True)]
+
+
+def _party(row) -> frappe._dict:
+	return frappe._dict(
+		kind=row.kind,
+		name=row.party_name,
+		sex=_(row.sex) if row.sex else None,
+		nation=row.nation,
+		age=row.age or None,
+		occupation=row.occupation,
+		contact=row.contact,
+		address=row.address,
+		id_masked=row.id_masked,
+		representative=row.representative,
+		headcount=row.headcount or None,
+		acts_for=row.acts_for,
+		authority=_(row.authority) if row.authority else None,
+	)

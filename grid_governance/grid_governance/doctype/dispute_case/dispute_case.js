@@ -1,0 +1,156 @@
+// The next steps of a case, in the order of work. What a step needs is asked for when it is taken.
+
+const NEXT_STEPS = {
+	Registered: ["Take On", "Settle On The Spot"],
+	Screening: ["Take On"],
+	"Taken On": ["Record Session", "Record Oral Agreement"],
+	"In Mediation": ["Reach Agreement", "Record Oral Agreement", "Record Session"],
+	"Agreement Reached": ["Record Performance", "Close Case"],
+	"In Performance": ["Record Performance", "Close Case"],
+	"Case Closed": ["File Case"],
+};
+
+// Steps that are a record of their own: the case follows when it is saved.
+const RECORDS = {
+	"Record Session": (frm) => frappe.new_doc("Mediation Session", { dispute_case: frm.doc.name }),
+	"Reach Agreement": (frm) => draw_up_agreement(frm, "Written"),
+	"Record Oral Agreement": (frm) => draw_up_agreement(frm, "Oral"),
+	"Record Performance": (frm) => record_performance(frm),
+};
+
+// Steps that need fields of the case first.
+const NEEDS = {
+	"Take On": ["mediation_body", "mediator"],
+	"Settle On The Spot": ["settlement"],
+	"Do Not Take On": ["end_reason"],
+	"Divert To Legal Channel": ["diverted_to", "end_reason"],
+	"Withdraw Application": ["end_reason"],
+	Terminate: ["end_reason"],
+	"Reopen Case": ["reopen_reason"],
+	"Close Case": ["outcome"],
+};
+
+frappe.ui.form.on("Dispute Case", {
+	setup(frm) {
+		frm.set_query("mediator", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("mediation_body", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("category", () => ({ filters: { enabled: 1 } }));
+	},
+	async refresh(frm) {
+		if (frm.is_new()) return;
+		const open = await frappe.workflow.get_transitions(frm.doc);
+		const allowed = open.map((t) => t.action);
+		const steps = (NEXT_STEPS[frm.doc.stage] || []).filter((action) => allowed.includes(action));
+		steps.forEach((action, position) => {
+			const button = frm.add_custom_button(__(action), () => take_step(frm, action));
+			if (!position) button.removeClass("btn-default").addClass("btn-primary");
+		});
+	},
+	// The platform's own menu of actions takes the same road.
+	before_workflow_action(frm) {
+		const action = frm.selected_workflow_action;
+		if (RECORDS[action]) {
+			frappe.dom.unfreeze();
+			RECORDS[action](frm);
+			return new Promise(() => {});
+		}
+		if (NEEDS[action]) {
+			frappe.dom.unfreeze();
+			return ask_for(frm, action);
+		}
+	},
+});
+
+async function take_step(frm, action) {
+	if (frm.is_dirty()) await frm.save();
+	if (RECORDS[action]) return RECORDS[action](frm);
+	if (NEEDS[action]) await ask_for(frm, action);
+	await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
+	frm.reload_doc();
+}
+
+function ask_for(frm, action) {
+	return new Promise((resolve) => {
+		const fields = NEEDS[action]
+			.filter((name) => needed(frm, action, name))
+			.map((name) => {
+				const df = frm.fields_dict[name].df;
+				const { fieldname, fieldtype, label, options } = df;
+				return { fieldname, fieldtype, label, options, reqd: 1, default: frm.doc[name] || first_choice(name) };
+			});
+		if (action === "Close Case") {
+			fields.push({
+				fieldname: "end_reason",
+				fieldtype: "Small Text",
+				label: __("Reason For Ending"),
+				depends_on: 'eval:doc.outcome != "All Performed"',
+				mandatory_depends_on: 'eval:doc.outcome != "All Performed"',
+			});
+		}
+		if (!fields.length) return resolve();
+		const dialog = new frappe.ui.Dialog({
+			title: __(action),
+			fields,
+			primary_action_label: __(action),
+			async primary_action(values) {
+				dialog.hide();
+				await frm.set_value(values);
+				if (frm.is_dirty()) await frm.save();
+				resolve();
+			},
+		});
+		dialog.show();
+	});
+}
+
+function needed(frm, action, name) {
+	if (action === "Take On") return frm.doc.way_of_settlement === "People's Mediation" && !frm.doc[name];
+	return true;
+}
+
+function first_choice(name) {
+	return name === "outcome" ? "All Performed" : undefined;
+}
+
+// From the case's data: typed is at most what is to be done, how much and by when.
+function draw_up_agreement(frm, agreement_form) {
+	const dialog = new frappe.ui.Dialog({
+		title: __(agreement_form === "Oral" ? "Record Oral Agreement" : "Reach Agreement"),
+		size: "large",
+		fields: [
+			{
+				fieldname: "terms",
+				fieldtype: "Table",
+				label: __("Agreement Terms"),
+				reqd: 1,
+				in_place_edit: true,
+				data: [{ content: frm.doc.claims || "", amount: frm.doc.amount, obligor: "Party B", idx: 1 }],
+				fields: [
+					{ fieldname: "content", fieldtype: "Small Text", label: __("What Is To Be Done"), in_list_view: 1, reqd: 1, columns: 4 },
+					{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
+					{ fieldname: "due_date", fieldtype: "Date", label: __("Due Date"), in_list_view: 1, reqd: 1, columns: 2 },
+					{ fieldname: "obligor", fieldtype: "Select", options: "Party A\nParty B", default: "Party B", label: __("To Be Performed By"), in_list_view: 1, columns: 2 },
+				],
+			},
+			{ fieldname: "reached_on", fieldtype: "Date", label: __("Agreement Reached On"), default: "Today", reqd: 1 },
+		],
+		primary_action_label: __("Draw Up"),
+		async primary_action(values) {
+			const name = await frappe.xcall("grid_governance.api.cases.draw_up_agreement", {
+				dispute_case: frm.doc.name,
+				agreement_form,
+				reached_on: values.reached_on,
+				terms: values.terms.map(({ content, amount, due_date, obligor }) => ({ content, amount, due_date, obligor })),
+			});
+			dialog.hide();
+			frappe.set_route("Form", "Mediation Agreement", name);
+		},
+	});
+	dialog.show();
+}
+
+async function record_performance(frm) {
+	const agreement = await frappe.xcall("grid_governance.api.cases.standing_agreement", { dispute_case: frm.doc.name });
+	if (!agreement) return frappe.msgprint(__("No agreement is in force yet."));
+	grid_governance.record_performance(agreement, () => frm.reload_doc());
+}

@@ -1,0 +1,23 @@
+frappe.listview_settings["Dispute Case"] = {
+	add_fields: ["stage", "may_escalate"],
+	has_indicator_for_draft: 1,
+	get_indicator(doc) {
+		const colour = {
+			Registered: "orange",
+			Screening: "orange",
+			"Taken On": "blue",
+			"In Mediation": "blue",
+			"Agreement Reached": "cyan",
+			"In Performance": "purple",
+			"Case Closed": "green",
+			Filed: "gray",
+			"Settled On The Spot": "green",
+			Terminated: "red",
+		}[doc.stage];
+		return [__(doc.stage), doc.may_escalate && colour !== "green" ? "red" : colour || "gray", `stage,=,${doc.stage}`];
+	},
+	onload(list) {
+		list.page.add_inner_button(__("Settled On The Spot"), () => frappe.set_route("settle-on-the-spot"));
+		list.page.add_menu_item(__("Blank Form"), () => grid_governance.open_blank_form("Mediation Registration Form"));
+	},
+};

@@ -1,0 +1,52 @@
+// 当场化解: six fields and one button, made for a phone held in one hand.
+
+frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
+	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Settled On The Spot"), single_column: true });
+	const { categories, units } = await frappe.xcall("grid_governance.api.cases.spot_form", {}, "GET");
+	const last = JSON.parse(localStorage.getItem("grid_governance_spot") || "{}");
+	const own = units.map((unit) => unit.value);
+	const form = new frappe.ui.FieldGroup({
+		body: $('<div class="frappe-card" style="padding: var(--padding-md)"></div>').appendTo(page.main),
+		fields: [
+			{
+				fieldname: "category",
+				fieldtype: "Select",
+				label: __("Case Category"),
+				options: categories,
+				default: last.category || "Neighbour Dispute",
+				reqd: 1,
+			},
+			{ fieldname: "party_a", fieldtype: "Data", label: __("Party A"), reqd: 1, placeholder: __("Several names are parted by a comma") },
+			{ fieldname: "party_b", fieldtype: "Data", label: __("Party B"), reqd: 1 },
+			{ fieldname: "facts", fieldtype: "Small Text", label: __("Facts In Brief"), reqd: 1 },
+			{ fieldname: "settlement", fieldtype: "Small Text", label: __("How It Was Settled"), reqd: 1 },
+			{
+				fieldname: "grid_unit",
+				fieldtype: "Link",
+				options: "Grid Unit",
+				label: __("Grid Unit Of Event"),
+				default: own.includes(last.grid_unit) ? last.grid_unit : own[0],
+				reqd: 1,
+			},
+		],
+	});
+	form.make();
+	const save = $(`<button class="btn btn-primary btn-block btn-lg">${__("Save As Settled")}</button>`);
+	save.appendTo($('<div style="padding: var(--padding-md) 0"></div>').appendTo(page.main));
+	const done = $('<div class="spot-done" aria-live="polite"></div>').appendTo(page.main);
+
+	save.on("click", async () => {
+		const values = form.get_values();
+		if (!values) return;
+		save.prop("disabled", true);
+		try {
+			const { name } = await frappe.xcall("grid_governance.api.cases.settle_on_the_spot", values);
+			localStorage.setItem("grid_governance_spot", JSON.stringify({ category: values.category, grid_unit: values.grid_unit }));
+			const link = $("<a></a>").attr("href", `/app/dispute-case/${encodeURIComponent(name)}`).text(__("Open The Record"));
+			done.empty().append($("<p></p>").text(`${__("Saved as settled on the spot.")} `).append(link));
+			["party_a", "party_b", "facts", "settlement"].forEach((field) => form.set_value(field, ""));
+		} finally {
+			save.prop("disabled", false);
+		}
+	});
+};

@@ -1,0 +1,2 @@
+import "./cases";
+import "./registry";
