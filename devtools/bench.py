@@ -17,6 +17,7 @@ REMEDY = "Is a Python package index reachable (pip config list)? Then run the sa
 def install(chosen: source.Source) -> None:
 	"""A working bench with our app, its test packages and built assets."""
 	step("bench init", fingerprint(chosen), lambda: init(chosen), paths.PYTHON.exists)
+	source.remember(chosen)
 	write_config()
 	project = paths.ROOT / "pyproject.toml"
 	step(

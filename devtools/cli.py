@@ -1,6 +1,8 @@
 """./dev: one tool from a fresh machine to a running, tested street office."""
 
 import argparse
+import os
+import sys
 
 from devtools import commands, demo
 from devtools.errors import Failure
@@ -75,6 +77,9 @@ def main(words: list[str]) -> int:
 		if failure.remedy:
 			say(f"→ {failure.remedy}")
 		return failure.code
+	except BrokenPipeError:  # whoever read our output has gone: ./dev … | head
+		os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+		return 141
 	except KeyboardInterrupt:
 		say("\nStopped. The same command goes on where it was interrupted.")
 		return 130

@@ -55,8 +55,12 @@ def settle(given: str | None = None, branch: str | None = None) -> Source:
 			f"The bench was made with: {known.described()}. You ask for: {chosen.described()}.",
 			"./dev clean removes the bench with its sites; then run the same command again.",
 		)
-	replace_json(paths.RUN / "source.json", dataclasses.asdict(chosen))
 	return chosen
+
+
+def remember(chosen: Source) -> None:
+	"""The bench was made from it."""
+	replace_json(paths.RUN / "source.json", dataclasses.asdict(chosen))
 
 
 def choose(given: str | None = None, branch: str | None = None, answers=official_answers) -> Source:
@@ -74,6 +78,15 @@ def choose(given: str | None = None, branch: str | None = None, answers=official
 
 def prepare(source: Source) -> None:
 	"""Make sure that `source.address` is there; only the restored one needs work."""
+	if source == remembered():
+		return
+	if source.kind == "given" and not shell.output(
+		["git", "ls-remote", "--heads", source.address, source.branch]
+	):
+		raise Failure(
+			f"There is no git repository with the branch {source.branch} at {source.address}.",
+			"Name another with --frappe PATH_OR_URL and --frappe-branch BRANCH, or leave --frappe out.",
+		)
 	if source.kind != "restored":
 		return
 	repository = Path(source.address)
