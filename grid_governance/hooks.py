@@ -8,6 +8,7 @@ app_description = "Grid-based local government: registry, points, disputes, deli
 app_email = "maintainers@grid-governance.example"
 app_license = "MIT"
 required_apps = []
+app_logo_url = "/assets/grid_governance/images/logo.svg"
 app_include_js = "grid_governance.bundle.js"
 export_python_type_annotations = True
 

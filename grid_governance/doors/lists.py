@@ -156,7 +156,18 @@ def get_chart(
 	)
 	if record.type == "Heatmap":
 		frappe.throw(_("A heatmap would count rows outside your posts; please choose another kind of chart."))
-	return frappe.call(_original(path), chart_name=chart_name, chart=chart, **options)
+	asked = {name: value or None for name, value in options.items()}  # the cache around it does so
+	return _in_users_words(record, frappe.call(_original(path), chart_name=chart_name, chart=chart, **asked))
+
+
+def _in_users_words(chart: frappe._dict, data: dict | None) -> dict | None:
+	"""A group's label is what the form shows: the option or the linked name, translated."""
+	if data and chart.chart_type == "Group By":
+		field = frappe.get_meta(chart.document_type).get_field(chart.group_by_based_on)
+		linked = field and field.fieldtype == "Link" and frappe.get_meta(field.options).translated_doctype
+		if linked or (field and field.fieldtype == "Select"):
+			data["labels"] = [_(label) for label in data["labels"]]
+	return data
 
 
 @frappe.whitelist()

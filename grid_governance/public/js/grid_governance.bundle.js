@@ -1,2 +1,3 @@
 import "./cases";
 import "./registry";
+import "./workspace";
