@@ -46,6 +46,7 @@ ACCOUNT_COLUMNS = (
 	"redeemed",
 )
 GENESIS = ""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def entry_name(account: str, seq: int) -> str:
@@ -55,8 +56,7 @@ def entry_name(account: str, seq: int) -> str:
 
 def text_of(form: str, row: Mapping, columns: Iterable[str]) -> str:
 	values = [row[column] for column in columns]
-	cells = [None if value is None or value == "" else str(value) for value in values]
-	return json.dumps([form, *cells], ensure_ascii=False, separators=(",", ":"))
+	return _encode([form, *[None if value is None or value == "" else str(value) for value in values]])
 
 
 def proof(key: bytes, row: Mapping, previous: str) -> str:

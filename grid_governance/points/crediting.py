@@ -17,6 +17,9 @@ from grid_governance.points import catalogue, deeds, ledger, messages, rules
 from grid_governance.points.postings import chunks
 
 
+Counted = dict[tuple[str, str], list[rules.Deed]]  # (account, item) → awards that stand
+
+
 @dataclass(frozen=True)
 class Endorsed:
 	"""One deed to be credited. row: how the caller knows it; source_name: the declaration or batch."""
@@ -55,9 +58,15 @@ def credit(endorsed: Sequence[Endorsed]) -> dict[str, Outcome]:
 
 def _credit_set(part: Sequence[Endorsed]) -> dict[str, Outcome]:
 	states = ledger.lock_accounts(deed.account for deed in part)
-	keys = {deed.row: _key(deed) for deed in part}
+	books = {name: catalogue.book(name) for name in {deed.book for deed in part}}
+	items = {name: catalogue.item(name) for name in {deed.item for deed in part}}
+	groups = {deed.row: deeds.group_of(books[deed.book], deed.doer, deed.subject) for deed in part}
+	keys = {
+		deed.row: rules.deed_key(deed.book, deed.item, groups[deed.row], deed.day, deed.occasion)
+		for deed in part
+	}
 	payments = deeds.last_payments(list(set(keys.values())))
-	counted = _counted(part, states)
+	counted = _counted(part, states, books, items)
 	outcomes: dict[str, Outcome] = {}
 	accepted: list[Endorsed] = []
 	for deed in part:
@@ -67,19 +76,15 @@ def _credit_set(part: Sequence[Endorsed]) -> dict[str, Outcome]:
 		elif states[deed.account].status != "Normal":
 			status = _(states[deed.account].status)
 			outcomes[deed.row] = Outcome(None, _("The account is {0}.").format(status))
-		elif reason := _over_a_cap(deed, counted):
+		elif reason := _over_a_cap(deed, groups[deed.row], counted, books[deed.book], items[deed.item]):
 			outcomes[deed.row] = Outcome(None, reason)
 		else:
 			accepted.append(deed)
-	posted = ledger.post_each([_posting(deed, payments[keys[deed.row]].next_key) for deed in accepted])
+	postings = [_posting(deed, payments[keys[deed.row]].next_key) for deed in accepted]
+	posted = ledger.post_each(postings, states)
 	for deed, (entry, new) in zip(accepted, posted, strict=True):
 		outcomes[deed.row] = Outcome(entry) if new else _paid_before(deed, entry, _source_of(entry))
 	return outcomes
-
-
-def _key(deed: Endorsed) -> str:
-	group = deeds.group_of(catalogue.book(deed.book), deed.doer, deed.subject)
-	return rules.deed_key(deed.book, deed.item, group, deed.day, deed.occasion)
 
 
 def _paid_before(deed: Endorsed, entry: str, source_name: str | None) -> Outcome:
@@ -110,13 +115,12 @@ def _posting(deed: Endorsed, key: str) -> ledger.Posting:
 # ---------------------------------------------------------------- caps under the lock
 
 
-def _over_a_cap(deed: Endorsed, counted: dict[tuple[str, str], list[rules.Deed]]) -> str | None:
+def _over_a_cap(deed: Endorsed, group: str, counted: Counted, book, item) -> str | None:
 	"""Why the deed does not fit any more, or None; a deed that fits counts from now on."""
-	item, book = catalogue.item(deed.item), catalogue.book(deed.book)
 	if not item.caps:
 		return None
 	others = counted.setdefault((deed.account, deed.item), [])
-	new = rules.Deed(deeds.group_of(book, deed.doer, deed.subject), deed.day, deed.points)
+	new = rules.Deed(group, deed.day, deed.points)
 	try:
 		rules.check_caps(item, new, others, book.year_start_month)
 	except rules.RuleError as error:
@@ -125,23 +129,21 @@ def _over_a_cap(deed: Endorsed, counted: dict[tuple[str, str], list[rules.Deed]]
 	return None
 
 
-def _counted(part: Sequence[Endorsed], states) -> dict[tuple[str, str], list[rules.Deed]]:
+def _counted(part: Sequence[Endorsed], states, books, items) -> Counted:
 	"""(account, item) → awards that stand, for items with caps: the snapshot's and those after it."""
 	spans: dict[str, tuple[date, date]] = {}
 	for deed in part:
-		span = rules.widest_period(
-			catalogue.item(deed.item), deed.day, catalogue.book(deed.book).year_start_month
-		)
+		span = rules.widest_period(items[deed.item], deed.day, books[deed.book].year_start_month)
 		if span:
 			low, high = spans.get(deed.item, span)
 			spans[deed.item] = (min(low, span[0]), max(high, span[1]))
 	if not spans:
 		return {}
 	subjects = {deed.account: (deed.book, deed.subject) for deed in part}
-	result: dict[tuple[str, str], list[rules.Deed]] = {}
+	result: Counted = {}
 	for row in _awards(list(subjects), spans, states):
 		book, subject = subjects[row["account"]]
-		group = deeds.group_of(catalogue.book(book), row["doer"], subject)
+		group = deeds.group_of(books[book], row["doer"], subject)
 		deed = rules.Deed(group, getdate(row["deed_date"]), row["points"])
 		result.setdefault((row["account"], row["item"]), []).append(deed)
 	return result
@@ -150,14 +152,14 @@ def _counted(part: Sequence[Endorsed], states) -> dict[tuple[str, str], list[rul
 def _awards(accounts: list[str], spans: dict[str, tuple[date, date]], states) -> list[dict]:
 	entry = frappe.qb.DocType("Points Entry")
 	low, high = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
-	rows = (
-		frappe.qb.from_(entry)
-		.select(entry.name, entry.account, entry.item, entry.doer, entry.deed_date, entry.points)
-		.where(entry.account.isin(accounts) & entry.item.isin(list(spans)))
-		.where(entry.deed_date[low:high] & (entry.kind == "Award"))
-	).run(as_dict=True)
+	rows = frappe.db.sql(
+		"select name, account, item, doer, deed_date, points from `tabPoints Entry` where account in %s"
+		" and item in %s and deed_date between %s and %s and kind = 'Award'",
+		[accounts, list(spans), low, high],
+		as_dict=True,
+	)
 	unseen = ledger.unseen_entries(states)
-	rows += [row for row in unseen if row.kind == "Award" and row.item in spans]
+	rows = [*rows, *(row for row in unseen if row.kind == "Award" and row.item in spans)]
 	names = [row.name for row in rows]
 	reversed_ones = {row.reverses for row in unseen if row.reverses}
 	if names:

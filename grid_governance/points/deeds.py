@@ -156,16 +156,13 @@ class Payment:
 def last_payments(keys: list[str]) -> dict[str, Payment]:
 	"""deed key → Payment. A deed whose entry was reversed may be paid again, under the next number."""
 	result = {key: Payment(None, None, f"deed:{key}") for key in keys}
-	entry, reversal = frappe.qb.DocType("Points Entry"), frappe.qb.DocType("Points Entry").as_("reversal")
 	open_keys, turn = {payment.next_key: key for key, payment in result.items()}, 1
 	while open_keys:
-		rows = (
-			frappe.qb.from_(entry)
-			.left_join(reversal)
-			.on(reversal.reverses == entry.name)
-			.select(entry.entry_key, entry.name, entry.source_name, reversal.name.as_("reversed_by"))
-			.where(entry.entry_key.isin(list(open_keys)))
-			.run(as_dict=True)
+		rows = frappe.db.sql(
+			"select e.entry_key, e.name, e.source_name, r.name as reversed_by from `tabPoints Entry` e"
+			" left join `tabPoints Entry` r on r.reverses = e.name where e.entry_key in %s",
+			[list(open_keys)],
+			as_dict=True,
 		)
 		turn += 1
 		again = {}

@@ -9,7 +9,6 @@ account (balance, last entry, seal) change here and nowhere else, in the transac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 
 import frappe
@@ -61,15 +60,22 @@ def post(postings: Sequence[Posting]) -> list[str]:
 	return [name for name, _new in post_each(postings)]
 
 
-def post_each(postings: Sequence[Posting]) -> list[tuple[str, bool]]:
-	"""As `post`, and beside each name whether this call wrote it (False: the key had been posted before)."""
+def post_each(
+	postings: Sequence[Posting], states: dict[str, AccountState] | None = None
+) -> list[tuple[str, bool]]:
+	"""As `post`, and beside each name whether this call wrote it (False: the key had been posted before).
+
+	states: what lock_accounts answered in this transaction, by a caller that has looked up the keys too.
+	"""
 	for posting in postings:
 		check_form(posting)
-	states = lock_accounts(posting.account for posting in postings)
+	looked_up = states is not None
+	if states is None:
+		states = lock_accounts(posting.account for posting in postings)
 	secret = keys.derive("ledger")
 	done: list[tuple[str, bool]] = []
 	for part in chunks(list(postings)):
-		done += _post_set(part, states, secret)
+		done += _post_set(part, states, secret, looked_up)
 	return done
 
 
@@ -102,9 +108,11 @@ def reverse(entry_names: Sequence[str], reason: str, on: date | str | None = Non
 	)
 
 
-def _post_set(part: Sequence[Posting], states: dict[str, AccountState], secret: bytes) -> list[tuple[str, bool]]:
+def _post_set(
+	part: Sequence[Posting], states: dict[str, AccountState], secret: bytes, looked_up: bool
+) -> list[tuple[str, bool]]:
 	"""One set. The key is looked up cheaply first; if another process was faster, the unique index says so."""
-	known = _posted([posting.key for posting in part], locking=False)
+	known = {} if looked_up else _posted([posting.key for posting in part], locking=False)
 	try:
 		return _write_set(part, states, secret, known)
 	except Exception as error:
@@ -126,7 +134,7 @@ def _write_set(
 		if new:
 			state = work.get(posting.account)
 			if state is None:
-				state = work[posting.account] = AccountState(**vars(states[posting.account]))
+				state = work[posting.account] = states[posting.account].copy()
 			row = _next_row(posting, state, reversed_rows.get(posting.reverses), common, secret)
 			rows.append(row)
 			known[posting.key] = row["name"]
@@ -153,7 +161,7 @@ def _next_row(
 		"kind": posting.kind,
 		"points": posting.points,
 		"balance_after": state.balance + posting.points,
-		"deed_date": str(getdate(posting.deed_date)),
+		"deed_date": _iso(posting.deed_date),
 		"item": posting.item or None,
 		"doer": posting.doer or None,
 		"source_doctype": posting.source_doctype or None,
@@ -168,6 +176,10 @@ def _next_row(
 	count(state, reversed_row["kind"] if reversed_row else posting.kind, posting.points)
 	state.last_seq, state.last_hash = seq, row["row_hash"]
 	return row
+
+
+def _iso(day: date | str) -> str:
+	return day.isoformat() if type(day) is date else str(getdate(day))
 
 
 def _check_against_account(posting: Posting, state: AccountState, reversed_row: dict | None) -> None:
@@ -205,37 +217,49 @@ def _check_against_account(posting: Posting, state: AccountState, reversed_row: 
 
 def _insert(rows: list[dict]) -> None:
 	user = frappe.session.user
-	values: list = []
 	for row in rows:
 		row |= {"modified": row["creation"], "owner": user, "modified_by": user}
-		values.extend([row[column] for column in ENTRY_COLUMNS])
-	columns = ", ".join(f"`{column}`" for column in ENTRY_COLUMNS)
-	one = "(" + ", ".join(["%s"] * len(ENTRY_COLUMNS)) + ")"
-	frappe.db.sql(f"insert into `tabPoints Entry` ({columns}) values {', '.join([one] * len(rows))}", values)
+	_write("Points Entry", ENTRY_COLUMNS, [[row[column] for column in ENTRY_COLUMNS] for row in rows])
 
 
 def _update_accounts(states: list[AccountState], secret: bytes, common: dict) -> None:
 	"""One statement for all: the rows are locked and exist, so the INSERT always meets its duplicate."""
-	values: list = []
-	for state in states:
-		numbers = asdict(state)
-		values += [state.name, state.balance, state.earned, state.redeemed, state.last_seq, state.last_hash]
-		values += [chain.seal(secret, numbers), common["creation"], frappe.session.user]
-	columns = ", ".join(f"`{column}`" for column in ("name", *NUMBERS))
-	one = "(" + ", ".join(["%s"] * (len(NUMBERS) + 1)) + ")"
+	at, user = common["creation"], frappe.session.user
+	rows = [
+		[s.name, s.balance, s.earned, s.redeemed, s.last_seq, s.last_hash, chain.seal(secret, vars(s)), at, user]
+		for s in states
+	]
 	updates = ", ".join(f"`{column}` = values(`{column}`)" for column in NUMBERS)
-	frappe.db.sql(
-		f"insert into `tabPoints Account` ({columns}) values {', '.join([one] * len(states))}"
-		f" on duplicate key update {updates}",
-		values,
+	_write("Points Account", ("name", *NUMBERS), rows, f"on duplicate key update {updates}")
+
+
+def _write(doctype: str, columns: Sequence[str], rows: list[list], ending: str = "") -> None:
+	"""One INSERT. What is the same in all rows is written out once: escaping is half of the client's work."""
+	same = [len(set(cells)) == 1 for cells in zip(*rows, strict=True)]
+	template = ", ".join(
+		_literal(value) if fixed else "%s" for value, fixed in zip(rows[0], same, strict=True)
 	)
+	values = [cell for row in rows for cell, fixed in zip(row, same, strict=True) if not fixed]
+	names = ", ".join(f"`{column}`" for column in columns)
+	sql = f"insert into `tab{doctype}` ({names}) values {', '.join([f'({template})'] * len(rows))} {ending}"
+	if values:
+		frappe.db.sql(sql, values)
+	else:
+		frappe.db.sql(sql.replace("%%", "%"))
+
+
+def _literal(value) -> str:
+	"""A constant as SQL text inside a statement with %s places."""
+	if value is None:
+		return "null"
+	text = frappe.db.escape(value, percent=False) if isinstance(value, str) else str(value)
+	return text.replace("%", "%%")
 
 
 def _posted(entry_keys: Sequence[str], locking: bool) -> dict[str, str]:
 	"""key → entry of those already posted. Locking only after a clash: those rows exist then."""
-	entry = frappe.qb.DocType("Points Entry")
-	query = frappe.qb.from_(entry).select(entry.entry_key, entry.name).where(entry.entry_key.isin(entry_keys))
-	return dict((query.for_update() if locking else query).run())
+	sql = "select entry_key, name from `tabPoints Entry` where entry_key in %s"
+	return dict(frappe.db.sql(sql + (" for update" if locking else ""), [entry_keys]))
 
 
 def _entries(names: Sequence[str]) -> dict[str, dict]:

@@ -12,6 +12,7 @@ from grid_governance.points import chain
 from grid_governance.points.postings import AccountState, chunks
 
 RETRIED = (1020, 1205, 1213)  # changed since the snapshot, lock wait timeout, deadlock
+COLUMNS = ", ".join(f"`{column}`" for column in AccountState.__dataclass_fields__)
 T = TypeVar("T")
 
 
@@ -21,13 +22,13 @@ def lock_accounts(names: Iterable[str]) -> dict[str, AccountState]:
 	Raises frappe.DoesNotExistError for a name that is no account.
 	"""
 	wanted, states = sorted(set(names)), {}
-	account = frappe.qb.DocType("Points Account")
-	columns = [account[column] for column in AccountState.__dataclass_fields__]
 	for part in chunks(wanted):
-		query = frappe.qb.from_(account).select(*columns).where(account.name.isin(part))
-		for row in query.orderby(account.name).for_update().run(as_dict=True):
-			row.last_hash = row.last_hash or chain.GENESIS
-			states[row.name] = AccountState(**row)
+		# raw SQL, as in all of the posting path: the query builder takes longer than the server
+		rows = frappe.db.sql(
+			f"select {COLUMNS} from `tabPoints Account` where name in %s order by name for update", [part]
+		)
+		for row in rows:
+			states[row[0]] = AccountState(*row)
 	missing = [name for name in wanted if name not in states]
 	if missing:
 		frappe.throw(_("Points account {0} does not exist.").format(missing[0]), frappe.DoesNotExistError)
@@ -41,11 +42,11 @@ def unseen_entries(states: dict[str, AccountState]) -> list[dict]:
 	only those after the snapshot's last number are missing; they exist, hence a read by primary key
 	locks no gap and two writers of neighbouring accounts cannot block each other.
 	"""
-	account, entry = frappe.qb.DocType("Points Account"), frappe.qb.DocType("Points Entry")
-	rows: list[dict] = []
+	entry, rows = frappe.qb.DocType("Points Entry"), []
 	for part in chunks(sorted(states)):
-		query = frappe.qb.from_(account).select(account.name, account.last_seq).where(account.name.isin(part))
-		seen = dict(query.run())
+		seen = dict(
+			frappe.db.sql("select name, last_seq from `tabPoints Account` where name in %s", [part])
+		)
 		names = [
 			chain.entry_name(name, seq)
 			for name in part

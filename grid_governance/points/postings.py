@@ -77,6 +77,9 @@ class AccountState:
 	last_seq: int
 	last_hash: str
 
+	def copy(self) -> AccountState:
+		return AccountState(*vars(self).values())
+
 
 def check_form(posting: Posting) -> None:
 	"""What is wrong with a posting whatever the account."""
