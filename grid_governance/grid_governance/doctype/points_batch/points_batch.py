@@ -126,7 +126,4 @@ def _facts(row) -> tuple:
 
 
 def on_doctype_update():
-	frappe.db.add_index("Points Batch Person", ["subject"], "subject")
-	frappe.db.add_unique("Points Batch Person", ["deed_key"], "deed_once")
-	frappe.db.add_index("Points Batch Person", ["parent", "status"], "batch_and_status")
 	frappe.db.add_index("Points Batch", ["grid_unit", "stage"], "unit_and_stage")
