@@ -21,7 +21,13 @@ import pytest
 from grid_governance.tests.ui.town import PASSWORD, Town
 
 CHROMIUM = os.environ.get("GG_CHROMIUM") or "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=zh-CN", "--font-render-hinting=none"]
+FLAGS = [
+	"--no-sandbox",
+	"--disable-gpu",
+	"--disable-dev-shm-usage",
+	"--lang=zh-CN",
+	"--font-render-hinting=none",
+]
 WIDE = {"width": 1366, "height": 768}  # the office's usual screen
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 30_000  # milliseconds, for machines with two cores under load
@@ -105,7 +111,9 @@ def desk(browser, town, url, request):
 	"""`desk(duty, place)` opens a signed-in browser window; see the module's docstring."""
 	opened: list[tuple[str, Screen]] = []
 
-	def open_desk(duty: str | None, place: str = "A", *, phone: bool = False, user: str = "", **post) -> Screen:
+	def open_desk(
+		duty: str | None, place: str = "A", *, phone: bool = False, user: str = "", **post
+	) -> Screen:
 		"""`duty` None is a visitor who has not signed in; `user` is an existing login with the town's password."""
 		context = browser.new_context(
 			viewport=PHONE if phone else WIDE,
