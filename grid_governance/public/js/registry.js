@@ -19,17 +19,17 @@ const paper_fields = (more = []) => [
 	{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason") },
 ];
 
-// A table of people, each with a relation; `choose` adds a box in front of each.
+// A table of people, each with a relation; those with a tick in front are the chosen ones.
 const people_field = (rows, { label, choose = false }) => ({
 	fieldname: "people",
 	fieldtype: "Table",
 	label,
+	description: choose ? __("Tick those concerned.") : "",
 	cannot_add_rows: true,
 	cannot_delete_rows: true,
 	in_place_edit: true,
 	data: rows,
 	fields: [
-		...(choose ? [{ fieldname: "chosen", fieldtype: "Check", label: __("Chosen"), in_list_view: 1, columns: 2 }] : []),
 		{ fieldname: "resident_name", fieldtype: "Data", label: __("Full Name"), in_list_view: 1, read_only: 1, columns: 3 },
 		{
 			fieldname: "relation",
@@ -43,7 +43,7 @@ const people_field = (rows, { label, choose = false }) => ({
 });
 
 const persons_of = (rows, choose) =>
-	Object.fromEntries(rows.filter((row) => !choose || row.chosen).map((row) => [row.resident, row.relation || ""]));
+	Object.fromEntries(rows.filter((row) => !choose || row.__checked).map((row) => [row.resident, row.relation || ""]));
 
 const fetch_members = async (household) => {
 	await with_resident_meta();
@@ -51,8 +51,8 @@ const fetch_members = async (household) => {
 	return members;
 };
 
-const as_rows = (members, chosen = 0) =>
-	members.map((m) => ({ resident: m.name, resident_name: m.resident_name, relation: m.relation_to_head, chosen }));
+const as_rows = (members, checked = 0) =>
+	members.map((m) => ({ resident: m.name, resident_name: m.resident_name, relation: m.relation_to_head, __checked: checked }));
 
 const done_with = (frm, slip) => {
 	frappe.msgprint({

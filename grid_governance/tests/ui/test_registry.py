@@ -82,7 +82,7 @@ def test_the_son_leaves_by_a_split_and_the_slip_is_offered(desk, town, family):
 	rows = "cur_dialog.fields_dict.people.df.data"
 	page.evaluate(
 		f"""son => {{ const row = {rows}.find(r => r.resident === son);
-		row.chosen = 1; row.relation = 'Head Of Household'; }}""",
+		row.__checked = 1; row.relation = 'Head Of Household'; }}""",
 		family.son,
 	)
 	confirm(page)

@@ -1,4 +1,5 @@
 frappe.listview_settings["Household"] = {
+	hide_name_column: true,
 	add_fields: ["status", "head"],
 	get_indicator(doc) {
 		if (doc.status === "Off Register") return [__("Off Register"), "gray", "status,=,Off Register"];

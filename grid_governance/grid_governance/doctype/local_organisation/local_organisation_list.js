@@ -1,4 +1,5 @@
 frappe.listview_settings["Local Organisation"] = {
+	hide_name_column: true,
 	add_fields: ["status", "term_to"],
 	get_indicator(doc) {
 		if (doc.status === "Dissolved") return [__("Dissolved"), "gray", "status,=,Dissolved"];

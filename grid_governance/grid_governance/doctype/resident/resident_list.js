@@ -1,4 +1,5 @@
 frappe.listview_settings["Resident"] = {
+	hide_name_column: true,
 	add_fields: ["status", "is_party_member"],
 	get_indicator(doc) {
 		const colour = {

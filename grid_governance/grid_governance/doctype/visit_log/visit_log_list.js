@@ -1,4 +1,5 @@
 frappe.listview_settings["Visit Log"] = {
+	hide_name_column: true,
 	add_fields: ["nobody_home", "needs_help", "quarrel_found", "hazard_found"],
 	get_indicator(doc) {
 		if (doc.hazard_found) return [__("Hazard Found"), "red", "hazard_found,=,1"];
