@@ -11,6 +11,7 @@ import frappe
 import pytest
 
 from grid_governance.scopes import PLACE
+from grid_governance.tests.factories import core
 from grid_governance.tests.factories.anyrow import Row, make_row
 from grid_governance.tests.security import knock, reading
 
@@ -36,6 +37,17 @@ def test_nothing_comes_through_to_the_neighbour(world, neighbour, as_user):
 		row = make_row(doctype, world.village_a)
 		with as_user(neighbour):
 			assert _leaks(row, {**reading.LISTS, **reading.RECORDS}) == [], doctype
+
+
+def test_nothing_comes_through_to_outsiders(world, as_user):
+	"""Guests, and desk users whom nobody gave a post: not even in their own village."""
+	nobody = core.make_user("nobody@gg.test")
+	frappe.get_doc("User", nobody).add_roles("Mediator", "System Manager")
+	for doctype in knock.GUARDED:
+		row = make_row(doctype, world.village_a)
+		for email in ("Guest", nobody):
+			with as_user(email):
+				assert _leaks(row, {**reading.LISTS, **reading.RECORDS}) == [], (doctype, email)
 
 
 def test_the_right_people_get_it(world, resident_staff, as_user):

@@ -9,6 +9,7 @@ from grid_governance.doors import references
 from grid_governance.tests.factories.anyrow import make_row
 from grid_governance.tests.security import knock
 
+
 @pytest.fixture
 def record(world):
 	return make_row("Grid Worker", world.village_a)
