@@ -20,10 +20,10 @@ def prepare(options) -> None:
 	paths.HOME.chmod(0o700)  # passwords and personal data lie in it
 	with leases.locked("setup", "waiting for another ./dev that sets up …"):
 		packages.install()
-		toolchain.install()
 		chosen = source.settle(options.frappe, options.frappe_branch)
 		say(f"  {chosen.described()}")
 		source.prepare(chosen)
+		toolchain.install()
 		leases.start_services()
 		bench.install(chosen)
 
