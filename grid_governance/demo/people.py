@@ -22,7 +22,7 @@ NOTE = "演示数据"
 VILLAGES = 16  # each village has its own share of the 1000 serial numbers of a day
 TODAY = datetime.date(2026, 11, 1)
 SMALL_SIZES = ((1, 9), (2, 21), (3, 27), (4, 22), (5, 13), (6, 8))  # persons: weight, mean 3.3
-OCCUPATIONS = (("Farmer", 25), ("Employee", 30), ("Self-employed", 15), ("Works Away", 20), ("Without Work", 5))
+OCCUPATIONS = (("Farmer", 25), ("Employed", 30), ("Self-employed", 15), ("Works Away", 20), ("Without Work", 5))
 
 
 def rows(village: Village) -> Iterator[Row]:
@@ -71,7 +71,7 @@ class _Maker:
 				"building": str(number // 24 + 1),
 				"building_unit": str(number // 12 % 2 + 1),
 				"room": f"{flat // 2 + 1:d}0{flat % 2 + 1}",
-				"dwelling_use": self.chance.choices(("Lived In By Owner", "Let"), (85, 15))[0],
+				"dwelling_use": self.chance.choices(("Lived In By Owner", "Let Out"), (85, 15))[0],
 			}
 		return {"villagers_group": str(place // 2 + 1), "room": str(number + 1), "dwelling_use": "Lived In By Owner"}
 

@@ -22,12 +22,12 @@ EDUCATIONS = (
 	"University",
 	"Postgraduate",
 )
-MARITAL = ("Single", "Married", "Divorced", "Widowed")
+MARITAL = ("Never Married", "Married", "Divorced", "Widowed")
 OCCUPATIONS = (
 	"Farmer",
-	"Employee",
+	"Employed",
 	"Self-employed",
-	"Public Servant",
+	"Public Sector Staff",
 	"Teacher Or Doctor",
 	"Student",
 	"Retired",

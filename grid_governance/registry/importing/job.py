@@ -6,6 +6,7 @@ nothing. Imports inside one township wait for each other, so that two of them ca
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import frappe
@@ -106,7 +107,7 @@ def work(name: str, write: bool) -> None:
 		refused = {"status": REFUSED, "preview": None, "import_log": error.problem.text(_)}
 		doc.db_set({**refused, "started_at": started, "finished_at": frappe.utils.now()})
 		return
-	values = {**_counts(judged), "preview": frappe.as_json(_preview(judged)), "import_log": "\n".join(log)}
+	values = {**_counts(judged), "preview": json.dumps(_preview(judged), ensure_ascii=False), "import_log": "\n".join(log)}
 	wrong = judged.households[WRONG]
 	if wrong:
 		values["result_file"] = _keep_result(doc, judged)
