@@ -1,0 +1,110 @@
+"""docs/api.md is true: its commands are run, as they stand there, against the running site.
+
+The grid worker of the browser tests' town (tests/ui/town.py) has the token.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import frappe
+import pytest
+from frappe.utils.password import set_encrypted_password
+
+from grid_governance.tests.factories import points, registry
+from grid_governance.tests.ui.town import Town
+
+PAGE = Path(__file__).parents[3] / "docs" / "api.md"
+BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.M | re.S)
+MARK = "=== end of command"
+
+
+@pytest.fixture(scope="module")
+def town(site):
+	made = Town()
+	yield made
+	made.demolish()
+
+
+@pytest.fixture(scope="module")
+def answers(town, tmp_path_factory) -> list[str]:
+	"""What each command of the page printed, in order; all in one shell, as a reader would type them."""
+	user = town.user("Grid Worker")
+	catalogue = given(town)
+	secret = frappe.generate_hash(length=15)
+	key = frappe.generate_hash(length=15)
+	frappe.db.set_value("User", user, "api_key", key)
+	set_encrypted_password("User", user, secret, "api_secret")
+	town.commit()
+	frappe.clear_document_cache("User", user)
+	blocks = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
+	script = "set -euo pipefail\n" + "".join(f"{block}\necho\necho '{MARK}'\n" for block in blocks)
+	env = {**os.environ, "GG_URL": os.environ["GG_URL"], "GG_TOKEN": f"{key}:{secret}", **catalogue}
+	folder = tmp_path_factory.mktemp("docs")
+	done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True)
+	assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+	yield [*(text.strip() for text in done.stdout.split(MARK)[:-1]), str(folder)]
+	town.fresh()
+	for doctype, name in (
+		("Points Book", catalogue["BOOK"]),
+		("Points Item", catalogue["ITEM"]),
+		("Points Category", "Test Category"),
+	):
+		frappe.db.delete(doctype, {"name": name})
+	frappe.db.commit()
+
+
+def given(town: Town) -> dict[str, str]:
+	"""What the page's reader has on the site already."""
+	town.fresh()
+	household = registry.make_household(town.grid_a1)
+	book, item = points.make_book(grid_unit=town.street), points.make_item(grid_unit=town.street)
+	return {"BOOK": book.name, "ITEM": item.name, "HOUSEHOLD": household.name, "GRID_UNIT": town.grid_a1}
+
+
+@pytest.fixture
+def message(answers):
+	return lambda number: json.loads(answers[number])["message"]
+
+
+def test_the_token_signs_in(message, town):
+	assert message(0) == town.user("Grid Worker")
+
+
+def test_a_list_comes_back(answers, town):
+	rows = json.loads(answers[1])["data"]
+	assert [row["grid_unit"] for row in rows] == [town.grid_a1]
+
+
+def test_a_declaration_is_made_and_takes_a_step(answers, town):
+	town.fresh()
+	declared = frappe.get_doc("Points Declaration", answers[2])
+	assert answers[3] == "Awaiting Check" == declared.stage
+	assert declared.owner == town.user("Grid Worker")
+
+
+def test_a_balance_is_read(message):
+	assert message(4)["balance"] == 0
+
+
+def test_a_dispute_is_filed(answers, town):
+	town.fresh()
+	case = frappe.get_doc("Dispute Case", answers[5])
+	assert (case.grid_unit, case.amount, len(case.parties)) == (town.grid_a1, 1200, 2)
+
+
+def test_a_pdf_is_fetched(answers):
+	paper = Path(answers[-1]) / "registration-form.pdf"
+	assert paper.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_refusal_says_why_and_writes_nothing(answers, town):
+	refusal = json.loads((Path(answers[-1]) / "refusal.json").read_text())
+	assert answers[7] == "417"
+	assert "2999-01-01" in refusal["_server_messages"]
+	town.fresh()
+	assert not frappe.db.exists("Points Declaration", {"deed_date": "2999-01-01"})
