@@ -12,7 +12,7 @@ from frappe.query_builder import Order
 from frappe.utils import cint
 
 from grid_governance.points import collection, ledger, shop, stock
-from grid_governance.points.basket import BasketError, merge, whole
+from grid_governance.points.basket import whole
 from grid_governance.registry import codes
 from grid_governance.registry.names import name_initials
 
@@ -26,7 +26,8 @@ FEWEST_LETTERS = 2
 @frappe.whitelist()
 def my_shops() -> list[dict]:
 	"""The shops the user serves in: name, shop_name, grid_unit, status, hold_days; open ones first."""
-	frappe.has_permission("Points Redemption", "create", throw=True)
+	if not frappe.has_permission("Points Redemption", "create"):
+		frappe.throw(_("You do not serve in a points shop."), frappe.PermissionError)
 	rows = frappe.get_list(
 		"Points Shop",
 		fields=["name", "shop_name", "grid_unit", "status", "hold_days", "address"],
@@ -173,6 +174,14 @@ def find_reservation(points_shop: str, code: str) -> dict:
 
 
 @frappe.whitelist()
+def read_slip(redemption: str) -> dict:
+	"""The slip of a redemption the user may read."""
+	doc = frappe.get_doc("Points Redemption", redemption)
+	doc.check_permission("read")
+	return _slip(doc)
+
+
+@frappe.whitelist()
 def waiting(points_shop: str) -> list[dict]:
 	"""Reservations of the shop that still wait, the next to end first: name, holder_name, held_until, …"""
 	place = shop.require_work_at(points_shop)
@@ -212,7 +221,7 @@ def redeem(
 	sent again it returns the same slip and posts nothing. Raises frappe.PermissionError (foreign shop, own
 	household) or frappe.ValidationError (balance, stock, price, shop shut, account not open).
 	"""
-	frappe.has_permission("Points Redemption", "create", throw=True)
+	shop.require_work_at(points_shop)
 	acts = {shop.ON_THE_SPOT: shop.redeem_on_the_spot, shop.RESERVED: shop.reserve}
 	if mode not in acts:
 		frappe.throw(_("{0} is no way of redeeming.").format(mode), title=_("Way Not Known"))
@@ -262,7 +271,7 @@ def change_stock(
 		frappe.throw(_("{0} is no kind of stock change.").format(kind), title=_("Kind Not Known"))
 	if not request_key or len(request_key) > 64:
 		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
-	quantities = _counted(goods) if kind == stock.COUNT else _merged(goods)
+	quantities = _counted(goods) if kind == stock.COUNT else collection.read_basket(_rows(goods))
 	ledger.run_with_retry(lambda: acts[kind](place.name, quantities, note, request_key))
 	return shelf(points_shop)
 
@@ -272,13 +281,6 @@ def _rows(goods: list | str) -> list[dict]:
 	if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
 		frappe.throw(_("The goods must be a list of items with quantities."), title=_("Basket Not Valid"))
 	return rows
-
-
-def _merged(goods: list | str) -> dict[str, int]:
-	try:
-		return merge(_rows(goods))
-	except BasketError as error:
-		collection.refuse_basket(error)
 
 
 def _counted(goods: list | str) -> dict[str, int | None]:

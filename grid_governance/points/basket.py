@@ -55,12 +55,12 @@ def merge(rows: Iterable[Mapping]) -> dict[str, int]:
 
 def waiting(row: Mapping) -> int:
 	"""Pieces that are neither handed over nor called off."""
-	return row["quantity"] - (row["handed_quantity"] or 0) - (row["dropped_quantity"] or 0)
+	return row.get("quantity") - (row.get("handed_quantity") or 0) - (row.get("dropped_quantity") or 0)
 
 
 def kept(row: Mapping) -> int:
 	"""Pieces that were handed over and not brought back."""
-	return (row["handed_quantity"] or 0) - (row["returned_quantity"] or 0)
+	return (row.get("handed_quantity") or 0) - (row.get("returned_quantity") or 0)
 
 
 def pieces_due(row: Mapping) -> int:
@@ -70,7 +70,7 @@ def pieces_due(row: Mapping) -> int:
 
 def points_due(rows: Iterable[Mapping]) -> int:
 	"""Points for what is kept or still waiting."""
-	return sum(pieces_due(row) * row["points_price"] for row in rows)
+	return sum(pieces_due(row) * row.get("points_price") for row in rows)
 
 
 def choose(rows: Iterable[Mapping], parts: Mapping[str, object] | None, most) -> dict[str, int]:
@@ -80,7 +80,7 @@ def choose(rows: Iterable[Mapping], parts: Mapping[str, object] | None, most) ->
 	whole number from 0 to `most(row)`, or when nothing is chosen.
 	"""
 	rows = list(rows)
-	limits = {row["name"]: most(row) for row in rows}
+	limits = {row.get("name"): most(row) for row in rows}
 	if parts is None:
 		chosen = limits
 	else:

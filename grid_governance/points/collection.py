@@ -61,7 +61,15 @@ def take_in(doc) -> None:
 def choose(doc, parts, most) -> dict[str, int]:
 	"""basket.choose over the rows of `doc`, its errors in the user's language."""
 	try:
-		return basket.choose([row.as_dict() for row in doc.rows], parts, most)
+		return basket.choose(doc.rows, parts, most)
+	except basket.BasketError as error:
+		refuse_basket(error)
+
+
+def read_basket(rows) -> dict[str, int]:
+	"""basket.merge, its errors in the user's language."""
+	try:
+		return basket.merge(rows)
 	except basket.BasketError as error:
 		refuse_basket(error)
 
@@ -110,7 +118,7 @@ def movement(doc, row, kind: str, quantity: int, was_held: bool = False) -> stoc
 
 def posting(doc, points: int) -> ledger.Posting:
 	"""The ledger's movement of `points` for this redemption; numbered, so a repeat posts nothing twice."""
-	goods = "、".join(f"{row.item_name}×{basket.pieces_due(row.as_dict())}" for row in doc.rows)
+	goods = "、".join(f"{row.item_name}×{basket.pieces_due(row)}" for row in doc.rows)
 	return ledger.Posting(
 		account=doc.account,
 		kind="Redemption",
@@ -129,7 +137,7 @@ def _post(doc, points: int) -> None:
 
 
 def _give_points_back(doc, reason: str) -> None:
-	due = basket.points_due(row.as_dict() for row in doc.rows)
+	due = basket.points_due(doc.rows)
 	ledger.reverse([doc.entry], reason)
 	if due:
 		_post(doc, due)

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
-from grid_governance.points import basket, collection, holder, ledger, shop, stock
+from grid_governance.points import collection, holder, ledger, shop, stock
 from grid_governance.registry import codes
 
 CLEARED = ("handed_over_by", "handed_over_on", "entry", "reason", "collection_code", "held_until")
@@ -17,7 +17,7 @@ CLEARED = ("handed_over_by", "handed_over_on", "entry", "reason", "collection_co
 def prepare(doc) -> None:
 	"""Fill a new Points Redemption under lock, before it is written; raises when anything is wrong."""
 	place = shop.require_work_at(doc.shop)
-	wanted = _wanted(doc)
+	wanted = collection.read_basket(doc.rows)
 	_check_account_place(frappe.db.get_value("Points Account", doc.account, "grid_unit"), place)
 	account = ledger.lock_accounts([doc.account])[doc.account]
 	stocks = stock.lock(stock.stock_name(doc.shop, item) for item in wanted)
@@ -43,13 +43,6 @@ def prepare(doc) -> None:
 	if doc.mode == shop.RESERVED:
 		doc.collection_code = _new_code()
 		doc.held_until = add_days(nowdate(), counter.hold_days)
-
-
-def _wanted(doc) -> dict[str, int]:
-	try:
-		return basket.merge([{"item": row.item, "quantity": row.quantity} for row in doc.rows])
-	except basket.BasketError as error:
-		collection.refuse_basket(error)
 
 
 def _check_account_place(unit: str | None, place) -> None:
@@ -140,7 +133,7 @@ def _check_enough(doc, account: ledger.AccountState, stocks: dict) -> None:
 			_(
 				"{0} points are needed, {1} are there: {2} too few. Please take something out of the basket."
 			).format(doc.total_points, account.balance, doc.total_points - account.balance),
-			title=_("Points Too Few"),
+			title=_("Not Enough Points"),
 		)
 	for row in doc.rows:
 		there = stocks.get(stock.stock_name(doc.shop, row.item))

@@ -79,8 +79,8 @@ def _redeem(mode: str, shop: str, account: str, goods: Iterable[Mapping], reques
 	doc = frappe.new_doc(DOCTYPE)
 	doc.update({"shop": shop, "grid_unit": place.grid_unit, "account": account, "mode": mode, **more})
 	doc.request_key = request_key
-	for row in goods:
-		doc.append("rows", {"item": row.get("item"), "quantity": row.get("quantity")})
+	for item, quantity in collection.read_basket(goods).items():
+		doc.append("rows", {"item": item, "quantity": quantity})
 	frappe.db.savepoint("redemption")
 	try:
 		return doc.insert()
@@ -149,7 +149,7 @@ def hand_over(name: str, parts: Mapping[str, object] | None = None, **more):
 	"""
 	doc = open_for_step(name, HANDED_OVER)
 	doc.flags.parts = collection.choose(doc, parts, basket.waiting)
-	rest = any(basket.waiting(row.as_dict()) > doc.flags.parts.get(row.name, 0) for row in doc.rows)
+	rest = any(basket.waiting(row) > doc.flags.parts.get(row.name, 0) for row in doc.rows)
 	doc.update(more)
 	if not rest:
 		return _save_at(doc, HANDED_OVER)
@@ -175,7 +175,7 @@ def take_back(name: str, reason: str, parts: Mapping[str, object] | None = None)
 	doc = open_for_step(name, RETURNED)
 	doc.reason = reason
 	doc.flags.parts = collection.choose(doc, parts, basket.kept)
-	if sum(doc.flags.parts.values()) == sum(basket.kept(row.as_dict()) for row in doc.rows):
+	if sum(doc.flags.parts.values()) == sum(basket.kept(row) for row in doc.rows):
 		return _save_at(doc, RETURNED)
 	doc.check_stage(HANDED_OVER, RETURNED)
 	collection.take_in(doc)

@@ -15,6 +15,8 @@ from frappe import _
 from frappe.utils import now
 from pypika import Case
 
+from grid_governance.registry import codes
+
 STOCK_IN = "Stock In"
 COUNT = "Stock Count"
 WRITTEN_OFF = "Written Off"
@@ -218,10 +220,11 @@ def count(shop: str, quantities: dict[str, int], note: str | None, request_key: 
 
 def _by_hand(shop: str, kind: str, quantities: dict[str, int], note: str | None, request_key: str) -> None:
 	lowest = 0 if kind == COUNT else 1
+	unit = frappe.db.get_value("Points Shop", shop, "grid_unit")
 	for item, quantity in quantities.items():
-		name = frappe.db.get_value("Reward Item", item, ["item_name", "keep_stock"], as_dict=True)
-		if name is None:
-			frappe.throw(_("Reward Item {0} is not there.").format(item), frappe.DoesNotExistError)
+		name = frappe.db.get_value("Reward Item", item, ["item_name", "keep_stock", "grid_unit"], as_dict=True)
+		if name is None or (name.grid_unit and not codes.contains(name.grid_unit, unit)):
+			frappe.throw(_("{0} is not offered by this shop.").format(item), title=_("Item Not Offered"))
 		if not name.keep_stock:
 			frappe.throw(_("{0}: no stock is kept of it.").format(name.item_name), title=_("No Stock Kept"))
 		if type(quantity) is not int or not lowest <= quantity <= LIMIT:

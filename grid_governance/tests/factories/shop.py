@@ -24,8 +24,8 @@ def key() -> str:
 
 
 def make_book(unit: str = core.STREET, **values) -> str:
-	values = {"subject_class": "Family Class", "redeemable": 1, **values}
-	doc = frappe.get_doc(doctype="Points Book", book_name=f"账本{key()[:6]}", grid_unit=unit, **values)
+	values = {"book_name": f"账本{key()[:6]}", "subject_class": "Family Class", "redeemable": 1, **values}
+	doc = frappe.get_doc(doctype="Points Book", grid_unit=unit, **values)
 	return doc.insert(ignore_permissions=True).name
 
 
@@ -75,4 +75,4 @@ def balance(account: str) -> int:
 def keeper_of(shop, unit: str = core.VILLAGE_A, **values) -> str:
 	"""The login of a keeper who is posted to `shop` alone."""
 	email = f"keeper.{shop.name}{next(_numbers)}@gg.test"
-	return core.make_worker("Shop Keeper", unit, email=email, points_shop=shop.name, **values)
+	return core.make_worker("Shop Keeper", unit, email=email, scope="Assigned", points_shop=shop.name, **values)

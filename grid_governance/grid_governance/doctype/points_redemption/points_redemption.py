@@ -50,7 +50,7 @@ class PointsRedemption(StagedDocument):
 			frappe.throw(_("A hold expires by itself when its days are over."), title=_("Step Not Open"))
 		if after == PARTLY and not self.flags.parts:
 			frappe.throw(
-				_("Use the button Hand Over and say how many of each are handed over."), title=_("Step Not Open")
+				_("Use the button Hand Over Some and say how many of each are handed over."), title=_("Step Not Open")
 			)
 		if after in (HANDED_OVER, PARTLY, RETURNED) and not self.flags.drop_rest:
 			holder.refuse_own(self.account)

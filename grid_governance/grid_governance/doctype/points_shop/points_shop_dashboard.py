@@ -1,0 +1,11 @@
+from frappe import _
+
+
+def get_data():
+	return {
+		"fieldname": "shop",
+		"transactions": [
+			{"label": _("Redemption"), "items": ["Points Redemption"]},
+			{"label": _("Stock"), "items": ["Reward Stock", "Reward Stock Entry"]},
+		],
+	}
