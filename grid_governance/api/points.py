@@ -108,7 +108,17 @@ def statement(
 		query = query.where(entry.posting_date >= from_date)
 	if to_date:
 		query = query.where(entry.posting_date <= to_date)
-	columns = ("name", "posting_date", "deed_date", "kind", "points", "balance_after", "item", "remark", "reverses")
+	columns = (
+		"name",
+		"posting_date",
+		"deed_date",
+		"kind",
+		"points",
+		"balance_after",
+		"item",
+		"remark",
+		"reverses",
+	)
 	rows = (
 		query.select(*(entry[column] for column in columns))
 		.orderby(entry.name, order=Order.desc)

@@ -19,7 +19,7 @@ SUBJECTS = {
 	"Party Member Class": "Resident",
 	"Family Class": "Household",
 	"Village Staff Class": "Grid Worker",
-	"Organisation Class": "Local Organisation",
+	"Community Body Class": "Local Organisation",
 }
 # DocType → the columns that hold a subject's name, the first that is filled
 NAMES = {
@@ -68,7 +68,9 @@ def accounts_for(
 		_check_class(book, subject_doctype)
 		facts = subject_facts(subject_doctype, missing)
 		for part in chunks(missing):
-			_insert(book, subject_doctype, {subject: _fact(facts, subject_doctype, subject) for subject in part})
+			_insert(
+				book, subject_doctype, {subject: _fact(facts, subject_doctype, subject) for subject in part}
+			)
 		# another process may have been faster, and an older snapshot would not show its rows
 		found |= _existing(book, missing, locking=True)
 	return found
@@ -156,7 +158,9 @@ def _check_class(book: str, subject_doctype: str) -> None:
 	subject_class = frappe.get_cached_value("Points Book", book, "subject_class")
 	if SUBJECTS.get(subject_class) != subject_doctype:
 		frappe.throw(
-			_("The book is kept for {0}; {1} has no account in it.").format(_(subject_class), _(subject_doctype)),
+			_("The book is kept for {0}; {1} has no account in it.").format(
+				_(subject_class), _(subject_doctype)
+			),
 			title=_("Wrong Subject Class"),
 		)
 

@@ -14,7 +14,7 @@ CLASS_FIELDS = {
 	"Party Member Class": "for_party_members",
 	"Family Class": "for_families",
 	"Village Staff Class": "for_village_staff",
-	"Organisation Class": "for_organisations",
+	"Community Body Class": "for_organisations",
 }
 
 

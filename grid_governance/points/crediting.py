@@ -16,7 +16,6 @@ from frappe.utils import getdate
 from grid_governance.points import catalogue, deeds, ledger, messages, rules
 from grid_governance.points.postings import chunks
 
-
 Counted = dict[tuple[str, str], list[rules.Deed]]  # (account, item) → awards that stand
 
 

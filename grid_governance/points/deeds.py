@@ -55,7 +55,12 @@ def group_of(book: Book, doer: str | None, subject: str) -> str:
 
 
 def check(
-	book_name: str, item_name: str, day, level: str | None, people: Sequence[Row], source: tuple[str, str | None]
+	book_name: str,
+	item_name: str,
+	day,
+	level: str | None,
+	people: Sequence[Row],
+	source: tuple[str, str | None],
 ) -> None:
 	"""Check all rows and fill what follows from them. Raises RowError for the first that breaks a rule.
 
@@ -185,7 +190,10 @@ def _check_caps(book: Book, item, day: date, people: Sequence[Row], source: tupl
 	if not span:
 		return
 	subjects = list({row.subject for row in people})
-	others = [*_credited(book, item.name, span, subjects), *_being_handled(book, item.name, span, subjects, source)]
+	others = [
+		*_credited(book, item.name, span, subjects),
+		*_being_handled(book, item.name, span, subjects, source),
+	]
 	for row in people:
 		new = rules.Deed(group_of(book, row.doer, row.subject), day, row.points)
 		try:
@@ -219,7 +227,9 @@ def _being_handled(book: Book, item: str, span, subjects: list[str], source) -> 
 	first = (
 		frappe.qb.from_(declaration)
 		.select(declaration.subject, declaration.doer, declaration.deed_date, declaration.points)
-		.where((declaration.book == book.name) & declaration.subject.isin(subjects) & (declaration.item == item))
+		.where(
+			(declaration.book == book.name) & declaration.subject.isin(subjects) & (declaration.item == item)
+		)
 		.where(declaration.deed_date[span[0] : span[1]] & declaration.stage.isin(HANDLED))
 		.where(declaration.name != name)
 	)

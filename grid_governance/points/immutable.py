@@ -19,7 +19,9 @@ class ImmutableDocument(Document):
 
 	def refuse(self):
 		frappe.throw(
-			_("{0} is written by the ledger alone. A mistake is answered by a reversal.").format(_(self.doctype)),
+			_("{0} is written by the ledger alone. A mistake is answered by a reversal.").format(
+				_(self.doctype)
+			),
 			LedgerWriteError,
 			title=_("Ledger Is Fixed"),
 		)

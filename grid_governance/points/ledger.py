@@ -197,9 +197,9 @@ def _check_against_account(posting: Posting, state: AccountState, reversed_row: 
 		or reversed_row.kind == "Reversal"
 	):
 		frappe.throw(
-			_("Entry {0} cannot be reversed this way: same account, opposite points, and no reversal.").format(
-				posting.reverses
-			),
+			_(
+				"Entry {0} cannot be reversed this way: same account, opposite points, and no reversal."
+			).format(posting.reverses),
 			LedgerError,
 		)
 	if state.balance + posting.points < 0:
@@ -226,7 +226,17 @@ def _update_accounts(states: list[AccountState], secret: bytes, common: dict) ->
 	"""One statement for all: the rows are locked and exist, so the INSERT always meets its duplicate."""
 	at, user = common["creation"], frappe.session.user
 	rows = [
-		[s.name, s.balance, s.earned, s.redeemed, s.last_seq, s.last_hash, chain.seal(secret, vars(s)), at, user]
+		[
+			s.name,
+			s.balance,
+			s.earned,
+			s.redeemed,
+			s.last_seq,
+			s.last_hash,
+			chain.seal(secret, vars(s)),
+			at,
+			user,
+		]
 		for s in states
 	]
 	updates = ", ".join(f"`{column}` = values(`{column}`)" for column in NUMBERS)

@@ -44,9 +44,7 @@ def unseen_entries(states: dict[str, AccountState]) -> list[dict]:
 	"""
 	entry, rows = frappe.qb.DocType("Points Entry"), []
 	for part in chunks(sorted(states)):
-		seen = dict(
-			frappe.db.sql("select name, last_seq from `tabPoints Account` where name in %s", [part])
-		)
+		seen = dict(frappe.db.sql("select name, last_seq from `tabPoints Account` where name in %s", [part]))
 		names = [
 			chain.entry_name(name, seq)
 			for name in part

@@ -17,6 +17,8 @@ class RuleBroken(frappe.ValidationError):
 def words(error: RuleError) -> str:
 	"""The message of a broken rule in the user's language."""
 	values = {key: value if isinstance(value, int) else _(str(value)) for key, value in error.values.items()}
+	if "period" in error.values:
+		values["period"] = _periods()[error.values["period"]]
 	return _templates()[error.code].format(**values)
 
 
@@ -24,6 +26,10 @@ def refuse(error: RuleError, where: str | None = None) -> NoReturn:
 	"""Throw the rule's message; `where` names the row of a list."""
 	text = words(error)
 	frappe.throw(f"{where}: {text}" if where else text, RuleBroken, title=_("Points Rule"))
+
+
+def _periods() -> dict[str, str]:
+	return {"Day": _("a day"), "Week": _("a week"), "Month": _("a month"), "Year": _("a year")}
 
 
 def _templates() -> dict[str, str]:
@@ -38,9 +44,9 @@ def _templates() -> dict[str, str]:
 		"future_deed": _("The deed date {day} lies in the future. Please correct it."),
 		"not_valid_then": _("{item} was not valid on {day} (valid from {first} to {last})."),
 		"too_often_a_day": _("{item} counts at most {times} times a day for the same deed."),
-		"cap_times": _("{item}: the cap of {limit} times per {period} ({first} to {last}) is reached."),
+		"cap_times": _("{item}: the cap of {limit} times {period} ({first} to {last}) is reached."),
 		"cap_points": _(
-			"{item}: the cap of {limit} points per {period} ({first} to {last}) would be exceeded, {used} are counted already."
+			"{item}: the cap of {limit} points {period} ({first} to {last}) is exceeded, {used} are counted already."
 		),
 		"deed_twice": _("This deed is already in {where}. One deed is counted once per book."),
 		"no_evidence": _("{item} needs evidence. Please attach a photo or file."),

@@ -94,7 +94,8 @@ def check_form(posting: Posting) -> None:
 		)
 	if sign and (posting.points > 0) != (sign > 0):
 		frappe.throw(
-			_("{0} points do not fit an entry of kind {1}.").format(posting.points, _(posting.kind)), LedgerError
+			_("{0} points do not fit an entry of kind {1}.").format(posting.points, _(posting.kind)),
+			LedgerError,
 		)
 	if not posting.key or len(posting.key) > 140:
 		frappe.throw(_("A posting needs a key of 1 to 140 characters."), LedgerError)

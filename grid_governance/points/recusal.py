@@ -54,9 +54,7 @@ def person_of(user: str) -> Person:
 	workers = frappe.qb.from_(worker).select(worker.name, worker.resident).where(worker.user == user).run()
 	linked = [row[1] for row in workers if row[1]]
 	own = resident.user == user
-	query = frappe.qb.from_(resident).select(
-		resident.name, resident.household, resident.registered_household
-	)
+	query = frappe.qb.from_(resident).select(resident.name, resident.household, resident.registered_household)
 	rows = query.where(own | resident.name.isin(linked) if linked else own).run()
 	return Person(
 		workers=frozenset(row[0] for row in workers),
@@ -158,9 +156,9 @@ def _households(interests: list[Interest]) -> dict[tuple[str, str], set[str]]:
 	places = (resident.household, resident.registered_household)
 	names = [name for kind, name in keys if kind == "Resident"]
 	if names:
-		for name, *found in frappe.qb.from_(resident).select(resident.name, *places).where(
-			resident.name.isin(names)
-		).run():
+		for name, *found in (
+			frappe.qb.from_(resident).select(resident.name, *places).where(resident.name.isin(names)).run()
+		):
 			homes["Resident", name] = {home for home in found if home}
 	workers = [name for kind, name in keys if kind == "Grid Worker"]
 	if workers:

@@ -88,7 +88,16 @@ def _many_households(count: int) -> list[str]:
 		"Household",
 		columns,
 		[
-			(name, model.grid_unit, f"{n}号", "On Register", model.creation, model.modified, "Administrator", "Administrator")
+			(
+				name,
+				model.grid_unit,
+				f"{n}号",
+				"On Register",
+				model.creation,
+				model.modified,
+				"Administrator",
+				"Administrator",
+			)
 			for n, name in enumerate(names)
 		],
 		chunk_size=2000,
@@ -100,7 +109,8 @@ def _bare_seconds(account_names: list[str]) -> float:
 	"""The same rows written again with nothing around them: read them, renumber them, INSERT and UPDATE."""
 	columns = ", ".join(f"`{column}`" for column in ledger.ENTRY_COLUMNS)
 	rows = frappe.db.sql(
-		f"select {columns} from `tabPoints Entry` where account in %s and source_name = 'bench' order by name", [account_names]
+		f"select {columns} from `tabPoints Entry` where account in %s and source_name = 'bench' order by name",
+		[account_names],
 	)
 	place = {column: n for n, column in enumerate(ledger.ENTRY_COLUMNS)}
 	again = []
@@ -125,7 +135,9 @@ def _write_bare(rows: list[list], numbers, columns: str) -> None:
 	for start in range(0, ENTRIES, 1000):
 		part = rows[start : start + 1000]
 		values = [cell for row in part for cell in row]
-		frappe.db.sql(f"insert into `tabPoints Entry` ({columns}) values {', '.join([one] * len(part))}", values)
+		frappe.db.sql(
+			f"insert into `tabPoints Entry` ({columns}) values {', '.join([one] * len(part))}", values
+		)
 		some = numbers[start : start + 1000]
 		frappe.db.sql(
 			f"insert into `tabPoints Account` ({account_columns}) values {', '.join([account_one] * len(some))}"
@@ -176,7 +188,9 @@ def _insert_document(models) -> None:
 def _read_models():
 	"""Entries of different accounts, as those of a batch are: each document names its own account."""
 	rows = frappe.db.sql(
-		"select * from `tabPoints Entry` where source_name = 'bench' limit %s", [DOCUMENTS + SINGLES], as_dict=True
+		"select * from `tabPoints Entry` where source_name = 'bench' limit %s",
+		[DOCUMENTS + SINGLES],
+		as_dict=True,
 	)
 	return iter(rows)
 

@@ -46,7 +46,14 @@ def show(lines: list[Line]) -> bool:
 	"""Print the table; returns whether every promise is met."""
 	heads = ("work", "ours", "the other", "ratio", "promise", "met")
 	rows = [
-		(line.work, line.ours, line.other, f"{line.ratio:.2f}", line.promise, "met" if line.met else "NOT MET")
+		(
+			line.work,
+			line.ours,
+			line.other,
+			f"{line.ratio:.2f}",
+			line.promise,
+			"met" if line.met else "NOT MET",
+		)
 		for line in lines
 	]
 	widths = [max(len(row[n]) for row in (heads, *rows)) for n in range(len(heads))]

@@ -54,7 +54,10 @@ class Village:
 
 	def balance(self, household=None):
 		subject = (household or self.household).name
-		return frappe.db.get_value("Points Account", {"book": self.book.name, "subject": subject}, "balance") or 0
+		return (
+			frappe.db.get_value("Points Account", {"book": self.book.name, "subject": subject}, "balance")
+			or 0
+		)
 
 
 def test_a_deed_becomes_an_entry_when_endorsed(village):
@@ -141,7 +144,9 @@ def test_an_item_that_does_not_fit_is_refused(village, values):
 
 def test_an_item_of_the_own_village_and_of_the_levels_above_fits(village):
 	for n, unit in enumerate((core.VILLAGE_A, core.STREET, "4301", "")):
-		assert village.declare(item=points.make_item(grid_unit=unit or None), deed_date=add_days(nowdate(), -n))
+		assert village.declare(
+			item=points.make_item(grid_unit=unit or None), deed_date=add_days(nowdate(), -n)
+		)
 
 
 def test_a_book_of_another_village_is_refused(village):

@@ -59,7 +59,9 @@ def test_names_come_back_in_the_given_order_over_several_accounts(world):
 def test_the_balance_never_falls_below_zero_and_nothing_of_the_call_stays(account):
 	frappe.db.savepoint("before_call")
 	with pytest.raises(ledger.InsufficientPoints, match="37 points; 38"):
-		ledger.post([points.posting(account, 1, key="x1"), points.posting(account, -1), points.posting(account, -38)])
+		ledger.post(
+			[points.posting(account, 1, key="x1"), points.posting(account, -1), points.posting(account, -38)]
+		)
 	frappe.db.rollback(save_point="before_call")
 	assert numbers(account) == (37, 57, 20, 3)
 	assert ledger.post([points.posting(account, -37)])
@@ -75,7 +77,15 @@ def test_a_frozen_account_takes_nothing(account):
 
 @pytest.mark.parametrize(
 	("kind", "value"),
-	[("Award", -5), ("Redemption", 5), ("Award", 2.5), ("Award", 0), ("Award", True), ("Gift", 5), ("Reversal", 5)],
+	[
+		("Award", -5),
+		("Redemption", 5),
+		("Award", 2.5),
+		("Award", 0),
+		("Award", True),
+		("Gift", 5),
+		("Reversal", 5),
+	],
 )
 def test_a_malformed_posting_is_refused(account, kind, value):
 	with pytest.raises(ledger.LedgerError):

@@ -15,6 +15,7 @@ from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import points
 from grid_governance.tests.processes import results, spawn
 
+
 @pytest.fixture
 def committed(site):
 	made = Committed()
@@ -38,7 +39,8 @@ account, tag = sys.argv[2:4]
 done = short = 0
 for n in range(20):
 	try:
-		ledger.run_with_retry(lambda: ledger.post([ledger.Posting(account, "Redemption", -1, "2026-01-01", f"{tag}:{n}")]))
+		posting = ledger.Posting(account, "Redemption", -1, "2026-01-01", f"{tag}:{n}")
+		ledger.run_with_retry(lambda: ledger.post([posting]))
 		frappe.db.commit()
 		done += 1
 	except ledger.InsufficientPoints:
@@ -65,7 +67,8 @@ account = sys.argv[2]
 frappe.db.get_value("Points Account", account, "balance")  # an old snapshot, as a request has
 names = []
 for n in range(15):
-	names += ledger.run_with_retry(lambda: ledger.post([ledger.Posting(account, "Award", 1, "2026-01-01", f"{account}:{n}")]))
+	posting = ledger.Posting(account, "Award", 1, "2026-01-01", f"{account}:{n}")
+	names += ledger.run_with_retry(lambda: ledger.post([posting]))
 	frappe.db.commit()
 print(" ".join(names))
 """

@@ -26,7 +26,15 @@ class PointsAccount(Document):
 		if self.is_new():
 			return
 		before = self.get_doc_before_save()
-		for field in ("book", "subject_doctype", "subject", *FROM_LEDGER, "status", "grid_unit", "subject_name"):
+		for field in (
+			"book",
+			"subject_doctype",
+			"subject",
+			*FROM_LEDGER,
+			"status",
+			"grid_unit",
+			"subject_name",
+		):
 			self.set(field, before.get(field))
 
 	def before_rename(self, old: str, new: str, merge: bool = False):

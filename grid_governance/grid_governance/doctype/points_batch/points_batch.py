@@ -26,7 +26,9 @@ class PointsBatch(DeedDocument):
 				(before.account, before.entry, before.deed_key) if before else (None, None, None)
 			)
 			row.subject_name = before.subject_name if before else None
-			allowed = (OPEN, TAKEN_OUT) if not before or before.status in (OPEN, TAKEN_OUT) else (before.status,)
+			allowed = (
+				(OPEN, TAKEN_OUT) if not before or before.status in (OPEN, TAKEN_OUT) else (before.status,)
+			)
 			if row.status not in allowed:
 				row.status = before.status if before else OPEN
 		self.people_count = sum(row.status == OPEN for row in self.people)
@@ -52,7 +54,9 @@ class PointsBatch(DeedDocument):
 				continue
 			if not (row.reason or "").strip():
 				frappe.throw(
-					_("Row {0}: please say why {1} is taken out.").format(row.idx, row.subject_name or row.subject),
+					_("Row {0}: please say why {1} is taken out.").format(
+						row.idx, row.subject_name or row.subject
+					),
 					title=_("Reason Missing"),
 				)
 			if before.get(row.name) != TAKEN_OUT and stored and stored.stage in (*FINAL, "Endorsed"):
@@ -115,7 +119,9 @@ class PointsBatch(DeedDocument):
 	def credit(self):
 		batches.start(self)
 		columns = ["name", "status", "account", "entry", "reason", "deed_key"]
-		outcomes = frappe.get_all("Points Batch Person", {"parent": self.name}, columns, parent_doctype=self.doctype)
+		outcomes = frappe.get_all(
+			"Points Batch Person", {"parent": self.name}, columns, parent_doctype=self.doctype
+		)
 		by_name = {outcome.name: outcome for outcome in outcomes}
 		for row in self.people:
 			row.update(by_name[row.name])

@@ -40,7 +40,12 @@ class PointsDeclaration(DeedDocument):
 			raise deeds.RowError(RuleError("no_evidence", item=item.label), None)
 		if item.counting != "By Level":
 			self.level = None
-		self.points, self.doer, self.subject_name, self.deed_key = row.points, row.doer, row.subject_name, row.key
+		self.points, self.doer, self.subject_name, self.deed_key = (
+			row.points,
+			row.doer,
+			row.subject_name,
+			row.key,
+		)
 		self._place(row.unit)
 
 	def _given(self, stored):
@@ -63,7 +68,9 @@ class PointsDeclaration(DeedDocument):
 	def interests(self) -> list[Interest]:
 		stored = self.get_doc_before_save()
 		return [
-			Interest(doc.subject_name or doc.subject, doc.subject_doctype, doc.subject, (doc.doer, doc.declared_by))
+			Interest(
+				doc.subject_name or doc.subject, doc.subject_doctype, doc.subject, (doc.doer, doc.declared_by)
+			)
 			for doc in ([self, stored] if stored else [self])
 		]
 

@@ -26,7 +26,9 @@ class PointsItem(Document):
 		if not any(self.get(field) for field in catalogue.CLASS_FIELDS.values()):
 			frappe.throw(_("Please say for whom the item is meant."), title=_("Subject Class Missing"))
 		if self.valid_from and self.valid_to and str(self.valid_to) < str(self.valid_from):
-			frappe.throw(_("The item ends before it begins. Please correct the dates."), title=_("Dates Reversed"))
+			frappe.throw(
+				_("The item ends before it begins. Please correct the dates."), title=_("Dates Reversed")
+			)
 
 	def _check_points(self):
 		if self.counting == rules.BY_LEVEL:

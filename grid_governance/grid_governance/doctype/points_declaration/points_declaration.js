@@ -1,0 +1,75 @@
+// The deed's subject follows from the book; a reason is asked for when a step needs one.
+
+const CLASS_FIELDS = {
+	"Resident Class": "for_residents",
+	"Party Member Class": "for_party_members",
+	"Family Class": "for_families",
+	"Village Staff Class": "for_village_staff",
+	"Community Body Class": "for_organisations",
+};
+const SUBJECTS = {
+	"Resident Class": "Resident",
+	"Party Member Class": "Resident",
+	"Family Class": "Household",
+	"Village Staff Class": "Grid Worker",
+	"Community Body Class": "Local Organisation",
+};
+
+frappe.ui.form.on("Points Declaration", {
+	setup(frm) {
+		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
+		frm.set_query("item", () => {
+			const filters = { status: "In Use" };
+			if (frm.subject_class) filters[CLASS_FIELDS[frm.subject_class]] = 1;
+			return { filters };
+		});
+		frm.set_query("doer", () => (frm.doc.subject_doctype === "Household" ? { filters: { household: frm.doc.subject } } : {}));
+	},
+	refresh(frm) {
+		frm.trigger("book");
+		if (frm.doc.entry) {
+			frm.add_custom_button(__("Points Account"), () => frappe.set_route("Form", "Points Account", frm.doc.account));
+		}
+	},
+	async book(frm) {
+		if (!frm.doc.book) return;
+		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, "subject_class");
+		frm.subject_class = message.subject_class;
+		if (frm.is_new()) await frm.set_value("subject_doctype", SUBJECTS[frm.subject_class]);
+	},
+	async subject(frm) {
+		if (!frm.doc.subject || !frm.doc.subject_doctype) return;
+		const { message } = await frappe.db.get_value(frm.doc.subject_doctype, frm.doc.subject, "grid_unit");
+		await frm.set_value("grid_unit", message.grid_unit);
+	},
+	async item(frm) {
+		if (!frm.doc.item) return;
+		const item = await frappe.db.get_doc("Points Item", frm.doc.item);
+		frm.set_df_property("level", "hidden", item.counting !== "By Level");
+		frm.set_df_property("points", "read_only", item.counting !== "Between Limits");
+		await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
+		if (item.counting === "By Level") {
+			frm.set_df_property("level", "description", item.levels.map((row) => `${row.level_name} ${row.points}`).join("，"));
+		}
+		if (item.evidence_hint) frm.set_df_property("evidence", "description", item.evidence_hint);
+	},
+	before_workflow_action: (frm) => ask_reason(frm),
+});
+
+// Sending back and refusing carry a reason, saved before the step is taken.
+function ask_reason(frm) {
+	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason) return;
+	frappe.dom.unfreeze();
+	return new Promise((resolve, reject) => {
+		const dialog = frappe.prompt(
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			async ({ reason }) => {
+				await frm.set_value("decision_reason", reason);
+				await frm.save();
+				resolve();
+			},
+			__(frm.selected_workflow_action)
+		);
+		dialog.onhide = () => !frm.doc.decision_reason && reject();
+	});
+}
