@@ -156,5 +156,30 @@ def test_assigned_scope_sees_only_what_is_handed_over(world, as_user):
 			assert _leaks(own, doors) == list(doors), doctype
 
 
+def test_what_is_handed_over_is_seen_inside_the_range_only(world, as_user):
+	"""Each assigned column of SCOPES opens its row to the post it names, in the post's unit and nowhere else."""
+	doors = {"list": reading.LISTS["client.get_list"], "record": reading.RECORDS["client.get"]}
+	for doctype, scope in knock.SCOPES.items():
+		for column, what in scope.assigned.items():
+			duty = _duty_of(knock.readers(doctype)[0])
+			email, worker = world.user(duty, "A", scope="Assigned"), world.worker(duty, "A", scope="Assigned")
+			holder = {
+				"user": email,
+				"worker": worker,
+				"body": "body-a",
+				"organisation": "office-a",
+				"shop": "shop-a",
+			}
+			ties = {"mediation_body": "body-a", "organisation": "office-a", "points_shop": "shop-a"}
+			frappe.db.set_value("Grid Post", {"parent": worker}, ties)
+			rows = {"village_a": True, "village_b": False}
+			for place, open_there in rows.items():
+				frappe.db.savepoint("handed")
+				row = make_row(doctype, getattr(world, place), **{column: holder[what]})
+				with as_user(email):
+					assert _leaks(row, doors) == (list(doors) if open_there else []), (doctype, column, place)
+				frappe.db.sql("rollback to savepoint handed")
+
+
 def _duty_of(role: str) -> str:
 	return next(duty for duty, its, _scope in knock.DUTIES if its == role)
