@@ -10,7 +10,9 @@ from frappe.commands import get_site, pass_context
 
 @click.command("import-divisions")
 @click.argument("path", type=click.Path(exists=True))
-@click.option("--scope", default="", help="Codes of counties, cities or provinces, with commas; empty is all.")
+@click.option(
+	"--scope", default="", help="Codes of counties, cities or provinces, with commas; empty is all."
+)
 @click.option("--update-names", is_flag=True, help="Take over changed names.")
 @pass_context
 def import_divisions(context, path: str, scope: str, update_names: bool) -> None:

@@ -11,8 +11,8 @@ import hmac
 from dataclasses import dataclass
 
 import frappe
-from frappe import _
 from faker import Faker
+from frappe import _
 
 from grid_governance import keys
 from grid_governance.demo.places import SEED, STREET, VILLAGE, Village
@@ -166,7 +166,5 @@ def _worker(account: Account, name: str, worker: str | None, ties: dict[str, str
 	if not worker:
 		doc.update({"worker_name": name, "grid_unit": account.unit[:12]})
 		tie = {account.tied_to: ties[account.tied_to]} if account.tied_to else {}
-		doc.append(
-			"posts", {"duty": account.duty, "grid_unit": account.unit, "from_date": SINCE, **tie}
-		)
+		doc.append("posts", {"duty": account.duty, "grid_unit": account.unit, "from_date": SINCE, **tie})
 	doc.save(ignore_permissions=True)

@@ -15,7 +15,13 @@ BODY = "浏阳市集里街道西湖村人民调解委员会"
 
 def ties() -> dict[str, str]:
 	"""Column of Grid Post → record, each made once."""
-	_once("Local Organisation", "organisation_name", TEAM, organisation_class="Volunteer Team", grid_unit=VILLAGE)
+	_once(
+		"Local Organisation",
+		"organisation_name",
+		TEAM,
+		organisation_class="Volunteer Team",
+		grid_unit=VILLAGE,
+	)
 	department = _once(
 		"Local Organisation",
 		"organisation_name",

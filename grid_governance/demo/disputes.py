@@ -19,8 +19,22 @@ ON_THE_SPOT = (
 	("Property Management Dispute", "罗丽", "蒋伟", "车辆堵住单元门口。", "蒋伟当场挪车，今后停到划线车位。"),
 )
 UNDER_WAY = (
-	("Housing And Homestead Dispute", "曾庆和", "曾庆平", "兄弟对老屋宅基地界址有争议，各执一词。", "确认界址，停止砌墙", 0),
-	("Damage Compensation Dispute", "谭新华", "袁磊", "电动车剐倒行人致轻伤，对赔偿数额有分歧。", "赔偿医药费及误工费", 6800),
+	(
+		"Housing And Homestead Dispute",
+		"曾庆和",
+		"曾庆平",
+		"兄弟对老屋宅基地界址有争议，各执一词。",
+		"确认界址，停止砌墙",
+		0,
+	),
+	(
+		"Damage Compensation Dispute",
+		"谭新华",
+		"袁磊",
+		"电动车剐倒行人致轻伤，对赔偿数额有分歧。",
+		"赔偿医药费及误工费",
+		6800,
+	),
 	("Forest And Land Dispute", "邓国强", "易春生", "承包地田埂被挖，水路改道。", "恢复田埂和水路", 0),
 )
 
@@ -65,7 +79,12 @@ def _wages() -> None:
 		reported_at=f"{agreed} 10:00:00",
 	)
 	with acting_as("mediator"):
-		_session(case, agreed, "双方核对考勤和工资表，确认欠薪50000元。公司当场表示先付一部分，余款分期。", "Agreement In Sight")
+		_session(
+			case,
+			agreed,
+			"双方核对考勤和工资表，确认欠薪50000元。公司当场表示先付一部分，余款分期。",
+			"Agreement In Sight",
+		)
 		agreement = steps.draw_up_agreement(
 			case,
 			[
@@ -101,7 +120,9 @@ def _fence() -> None:
 			responsibility="肖长庚承担拆除费用。",
 		)
 		steps.put_into_effect(agreement.name, agreed)
-		steps.record_performance(agreement.name, steps.terms_of(agreement.name)[0], add_days(agreed, 4), completed=1)
+		steps.record_performance(
+			agreement.name, steps.terms_of(agreement.name)[0], add_days(agreed, 4), completed=1
+		)
 		steps.close_case(case)
 		steps.file_case(case)
 
@@ -109,7 +130,9 @@ def _fence() -> None:
 def _under_way(category: str, a: str, b: str, facts: str, claims: str, amount: int) -> None:
 	case = _taken_on(category, [_person("Party A", a), _person("Party B", b)], facts, claims, amount)
 	with acting_as("mediator"):
-		_session(case, add_days(nowdate(), -1), "分别听取双方陈述，核实现场，约定下次再谈。", "To Be Continued")
+		_session(
+			case, add_days(nowdate(), -1), "分别听取双方陈述，核实现场，约定下次再谈。", "To Be Continued"
+		)
 
 
 def _taken_on(category: str, parties: list[dict], facts: str, claims: str, amount: int, **values) -> str:
@@ -147,4 +170,3 @@ def _person(side: str, name: str, **values) -> dict:
 		"address": "西湖村",
 		**values,
 	}
-

@@ -22,7 +22,13 @@ NOTE = "演示数据"
 VILLAGES = 16  # each village has its own share of the 1000 serial numbers of a day
 TODAY = datetime.date(2026, 11, 1)
 SMALL_SIZES = ((1, 9), (2, 21), (3, 27), (4, 22), (5, 13), (6, 8))  # persons: weight, mean 3.3
-OCCUPATIONS = (("Farmer", 25), ("Employed", 30), ("Self-employed", 15), ("Works Away", 20), ("Without Work", 5))
+OCCUPATIONS = (
+	("Farmer", 25),
+	("Employed", 30),
+	("Self-employed", 15),
+	("Works Away", 20),
+	("Without Work", 5),
+)
 
 
 def rows(village: Village) -> Iterator[Row]:
@@ -73,17 +79,27 @@ class _Maker:
 				"room": f"{flat // 2 + 1:d}0{flat % 2 + 1}",
 				"dwelling_use": self.chance.choices(("Lived In By Owner", "Let Out"), (85, 15))[0],
 			}
-		return {"villagers_group": str(place // 2 + 1), "room": str(number + 1), "dwelling_use": "Lived In By Owner"}
+		return {
+			"villagers_group": str(place // 2 + 1),
+			"room": str(number + 1),
+			"dwelling_use": "Lived In By Owner",
+		}
 
 	def _family(self, size: int) -> Iterator[dict]:
 		"""Head, spouse, children, parents: relations, ages and surnames that fit each other."""
-		head_age = self.chance.randint(62, 88) if size == 1 and self.chance.random() < 0.6 else self.chance.randint(28, 68)
+		head_age = (
+			self.chance.randint(62, 88)
+			if size == 1 and self.chance.random() < 0.6
+			else self.chance.randint(28, 68)
+		)
 		surname, head_sex = self.names.last_name(), "Male" if self.chance.random() < 0.8 else "Female"
 		yield self._person("Head Of Household", surname, head_sex, head_age)
 		left = size - 1
 		if left and (size > 2 or self.chance.random() < 0.75):
 			other = "Female" if head_sex == "Male" else "Male"
-			yield self._person("Spouse", self.names.last_name(), other, max(22, head_age - self.chance.randint(-3, 5)))
+			yield self._person(
+				"Spouse", self.names.last_name(), other, max(22, head_age - self.chance.randint(-3, 5))
+			)
 			left -= 1
 		children = min(left, self.chance.randint(1, 3) if left > 1 else left)
 		for _child in range(children):
@@ -95,7 +111,9 @@ class _Maker:
 			sex = "Male" if index == 0 else "Female"
 			if index < 2 and head_age < 66:
 				parent_surname = surname if sex == "Male" else self.names.last_name()
-				yield self._person("Father Or Mother", parent_surname, sex, head_age + self.chance.randint(22, 30))
+				yield self._person(
+					"Father Or Mother", parent_surname, sex, head_age + self.chance.randint(22, 30)
+				)
 			else:
 				yield self._person("Other Relative", surname, sex, self.chance.randint(18, 80))
 

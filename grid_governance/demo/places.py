@@ -46,7 +46,9 @@ class Village:
 
 def villages(scale: str) -> list[Village]:
 	"""The villages of a scale ("village" or "street"), always the same ones with the same figures."""
-	rows = [row for row in division_files.rows(DIVISIONS) if len(row.code) == 12 and row.code.startswith(STREET)]
+	rows = [
+		row for row in division_files.rows(DIVISIONS) if len(row.code) == 12 and row.code.startswith(STREET)
+	]
 	numbers = {row.code: number for number, row in enumerate(rows)}
 	small = next(row for row in rows if row.code == VILLAGE)
 	first = Village(
@@ -56,7 +58,9 @@ def villages(scale: str) -> list[Village]:
 		return [first]
 	others = [row for row in rows if row.code != VILLAGE]
 	chance = random.Random(SEED)
-	weights = [chance.uniform(1.5, 4.0) if int(row.code[-3:]) < 200 else chance.uniform(0.6, 1.4) for row in others]
+	weights = [
+		chance.uniform(1.5, 4.0) if int(row.code[-3:]) < 200 else chance.uniform(0.6, 1.4) for row in others
+	]
 	figures = zip(
 		others,
 		_share(STREET_HOUSEHOLDS - VILLAGE_HOUSEHOLDS, weights),

@@ -14,7 +14,11 @@ from grid_governance.demo.places import VILLAGE
 from grid_governance.points import batches, shop, stock
 
 BOOK, CLEAN_UP, PATROL = "家庭积分", "B01", "C01"
-ACTIVITIES = (("村庄清洁行动", CLEAN_UP, 40, -9), ("秋季治安巡逻", PATROL, 24, -5), ("“清洁家园”周末行动", CLEAN_UP, 36, -2))
+ACTIVITIES = (
+	("村庄清洁行动", CLEAN_UP, 40, -9),
+	("秋季治安巡逻", PATROL, 24, -5),
+	("“清洁家园”周末行动", CLEAN_UP, 36, -2),
+)
 REWARDS = (
 	("洗衣液", "瓶", 8, 12.0, 60),
 	("食用盐", "袋", 2, 2.5, 200),

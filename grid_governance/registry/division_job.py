@@ -60,7 +60,9 @@ def work(name: str) -> None:
 	except Exception:
 		frappe.db.rollback()
 		frappe.log_error(f"{DOCTYPE} {name}")
-		doc.db_set({"status": "Import Failed", "import_log": _("The error log has the details: {0}").format(name)})
+		doc.db_set(
+			{"status": "Import Failed", "import_log": _("The error log has the details: {0}").format(name)}
+		)
 		raise
 	finally:
 		doc.db_set("finished_at", frappe.utils.now())

@@ -100,7 +100,8 @@ def _check_shape(kind: str, lines: list[Line]) -> None:
 		frappe.throw(_("A split has at least two new units."), ReorganisationError)
 	if kind == MOVE and len(targets) < len(lines):
 		frappe.throw(
-			_("When units move, each gets a code of its own. To join them use Merge Units."), ReorganisationError
+			_("When units move, each gets a code of its own. To join them use Merge Units."),
+			ReorganisationError,
 		)
 
 
@@ -118,14 +119,21 @@ def _check_line(line: Line, lines: list[Line], old: dict[str, Line], stored: dic
 	if inside:
 		_refuse(line.number, _("{0} lies inside {1}, which is closed.").format(line.new, inside))
 	if line.new in stored and stored[line.new].status == "Closed":
-		_refuse(line.number, _("The code {0} belonged to a unit that is closed. Codes are not used again.").format(line.new))
+		_refuse(
+			line.number,
+			_("The code {0} belonged to a unit that is closed. Codes are not used again.").format(line.new),
+		)
 	created = {other.new for other in lines}
 	if above and above not in created and (above not in stored or stored[above].status == "Closed"):
-		_refuse(line.number, _("{0} would belong to {1}, which is not there or closed.").format(line.new, above))
+		_refuse(
+			line.number, _("{0} would belong to {1}, which is not there or closed.").format(line.new, above)
+		)
 	if not line.old and (line.new in stored or not line.name):
 		_refuse(line.number, _("A unit without a predecessor needs a new code and a name."))
 	for code in (line.old, line.new):
-		if code and not ("System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", code)):
+		if code and not (
+			"System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", code)
+		):
 			raise frappe.PermissionError(_("Your posts do not reach {0}.").format(code))
 
 
@@ -139,7 +147,9 @@ def _go_below(result: Plan, explicit: dict[str, str]) -> None:
 	inside: dict[str, str] = {}
 	for top in explicit:
 		inside |= dict(_in(unit, top).where(unit.status != "Closed").run())
-	taken = {name for top in set(explicit.values()) for name, _unit_name in _in(unit, top).run()} | set(result.new)
+	taken = {name for top in set(explicit.values()) for name, _unit_name in _in(unit, top).run()} | set(
+		result.new
+	)
 	for code in sorted(inside):
 		if code in explicit:
 			result.moves[code] = explicit[code]
@@ -168,13 +178,17 @@ def _name_apart(result: Plan, typed: set[str]) -> None:
 	unit = frappe.qb.DocType("Grid Unit")
 	parents = {codes.parent(code) for code in result.new}
 	query = frappe.qb.from_(unit).select(unit.parent_grid_unit, unit.unit_name, unit.name)
-	rows = query.where(unit.parent_grid_unit.isin([p for p in parents if p]) & (unit.status != "Closed")).run()
+	rows = query.where(
+		unit.parent_grid_unit.isin([p for p in parents if p]) & (unit.status != "Closed")
+	).run()
 	used = {(parent, name) for parent, name, code in rows if code not in result.moves}
 	for code in sorted(result.new):
 		name, predecessor = result.new[code]
 		parent = codes.parent(code)
 		if (parent, name) in used and predecessor and code not in typed:
-			came_from = frappe.db.get_value("Grid Unit", codes.parent(predecessor), "unit_name") or predecessor
+			came_from = (
+				frappe.db.get_value("Grid Unit", codes.parent(predecessor), "unit_name") or predecessor
+			)
 			name = f"{name}（{came_from}）"
 			if (parent, name) in used:
 				name = f"{name} {predecessor}"
@@ -203,7 +217,7 @@ def counts(plan: Plan) -> dict[str, int]:
 
 
 def carry_out(plan: Plan) -> dict[str, int]:
-	"""Do it, in the caller's transaction; returns DocType → records moved. Raises nothing of its own: plan() has judged."""
+	"""Do it, in the caller's transaction; returns DocType → records moved. plan() has judged."""
 	_create(plan)
 	bulk.update_each(
 		"Grid Unit", ["status", "successor"], {old: ("Closed", new) for old, new in plan.moves.items()}
@@ -229,16 +243,25 @@ def _create(plan: Plan) -> None:
 	query = frappe.qb.from_(unit).select(unit.name, *CARRIED).where(unit.name.isin(predecessors or [""]))
 	carried = {name: rest for name, *rest in query.run()}
 	standard = bulk.standard_columns()
-	columns = ("name", "code", "unit_name", "parent_grid_unit", "level", "status", "lft", "rgt", "is_group", *CARRIED)
+	columns = (
+		"name",
+		"code",
+		"unit_name",
+		"parent_grid_unit",
+		"level",
+		"status",
+		"lft",
+		"rgt",
+		"is_group",
+		*CARRIED,
+	)
 	rows = []
 	for code, (name, old) in sorted(plan.new.items()):
 		status = "Provisional" if codes.is_provisional(code) else "In Use"
 		kind, *rest = carried.get(old, ("", 0, None, None))
 		tree = (*codes.tree_bounds(code), int(codes.level(code) < len(codes.LENGTHS)))
-		rows.append(
-			(code, code, name, codes.parent(code), codes.level_name(code), status, *tree)
-			+ (divisions.kind_of(code) or kind, *rest, *standard.values())
-		)
+		record = (code, code, name, codes.parent(code), codes.level_name(code), status, *tree)
+		rows.append((*record, divisions.kind_of(code) or kind, *rest, *standard.values()))
 	bulk.insert("Grid Unit", (*columns, *standard), rows)
 
 

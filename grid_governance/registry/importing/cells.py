@@ -129,4 +129,6 @@ def check(field: str, value: object) -> int:
 		return 1
 	if word in NO_WORDS:
 		return 0
-	raise ProblemError(Problem(field, "“{0}” is neither yes nor no.", "Write 是 or 否.", (text(field, value),)))
+	raise ProblemError(
+		Problem(field, "“{0}” is neither yes nor no.", "Write 是 or 否.", (text(field, value),))
+	)

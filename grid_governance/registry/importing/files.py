@@ -7,7 +7,6 @@ a whole), each a Row(line, cells) with the raw values by fieldname, empty ones l
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 import re
 import zipfile
@@ -118,7 +117,9 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[object]]]:
 			for cells in reader:
 				yield reader.line_num, cells
 		except csv.Error as error:
-			raise refuse("The text of line {0} is no CSV.", "Save it again from Excel.", reader.line_num) from error
+			raise refuse(
+				"The text of line {0} is no CSV.", "Save it again from Excel.", reader.line_num
+			) from error
 
 
 def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
@@ -168,7 +169,8 @@ def _merged_below(path: Path, sheet, table: Table) -> list[str]:
 
 def _table(lines: Iterator[tuple[int, list[object]]], words: Dictionary, ignored: set[str]) -> Table:
 	lines = iter(lines)
-	for line, cells in itertools.islice(lines, HEADER_WITHIN):
+	line, cells, names = 0, [], []
+	for line, cells in itertools.islice(lines, HEADER_WITHIN):  # noqa: B007 (used below)
 		names = [squeeze(str(cell).lstrip("\ufeff")) if cell is not None else "" for cell in cells]
 		if words.headers.get(next((n for n in names if words.headers.get(n) == "resident_name"), "")):
 			break
@@ -209,6 +211,8 @@ def _rows(lines: Iterator[tuple[int, list[object]]], fields: dict[int, str]) -> 
 		count += 1
 		if count > LARGEST_ROWS:
 			raise refuse(
-				"The file has more than {0} rows.", "Split it, for example one file per village.", LARGEST_ROWS
+				"The file has more than {0} rows.",
+				"Split it, for example one file per village.",
+				LARGEST_ROWS,
 			)
 		yield Row(line, cells)

@@ -82,7 +82,9 @@ def work_in_background(name: str, write: bool) -> None:
 	except Exception:
 		frappe.db.rollback()
 		frappe.log_error(f"{DOCTYPE} {name}")
-		text = _("The import broke off and nothing was written. The error log has the details: {0}").format(name)
+		text = _("The import broke off and nothing was written. The error log has the details: {0}").format(
+			name
+		)
 		frappe.db.set_value(
 			DOCTYPE, name, {"status": FAILED, "finished_at": frappe.utils.now(), "import_log": text}
 		)
@@ -107,7 +109,11 @@ def work(name: str, write: bool) -> None:
 		refused = {"status": REFUSED, "preview": None, "import_log": error.problem.text(_)}
 		doc.db_set({**refused, "started_at": started, "finished_at": frappe.utils.now()})
 		return
-	values = {**_counts(judged), "preview": json.dumps(_preview(judged), ensure_ascii=False), "import_log": "\n".join(log)}
+	values = {
+		**_counts(judged),
+		"preview": json.dumps(_preview(judged), ensure_ascii=False),
+		"import_log": "\n".join(log),
+	}
 	wrong = judged.households[WRONG]
 	if wrong:
 		values["result_file"] = _keep_result(doc, judged)
@@ -224,7 +230,11 @@ def _keep_result(doc, judged: plan.Plan) -> str:
 
 
 def _drop_result(doc) -> None:
-	attached = {"attached_to_doctype": DOCTYPE, "attached_to_name": doc.name, "attached_to_field": "result_file"}
+	attached = {
+		"attached_to_doctype": DOCTYPE,
+		"attached_to_name": doc.name,
+		"attached_to_field": "result_file",
+	}
 	for name in frappe.get_all("File", attached, pluck="name"):
 		frappe.delete_doc("File", name, ignore_permissions=True)
 	doc.result_file = None

@@ -55,7 +55,8 @@ HOW_TO = (
 	"Sex and birth date may stay empty when there is an ID number.",
 	"Who has no document yet: choose No Document Yet and write the reason.",
 	"No merged cells, no formulas. The sample row is not read.",
-	"A household at an address that is on the register already is compared: filled cells change it, empty cells leave it.",
+	"A household at an address that is on the register already is compared: filled cells change it, empty cells "
+	"leave it.",
 	"Who is on the register in another unit comes by a Move-in Request, not by this list.",
 	"The file holds personal data: keep it in the office, delete it when the import is done.",
 )
@@ -97,7 +98,9 @@ def wrong_rows(people: Iterable[Person], translate: Callable[[str], str]) -> byt
 			f"{translate(next((c.header for c in COLUMNS if c.field == name), 'Note'))}: {' '.join(lines)}"
 			for name, lines in reasons.items()
 		]
-		cell = sheet.cell(line, last, "\n".join(texts) or translate("Another row of this household is wrong."))
+		cell = sheet.cell(
+			line, last, "\n".join(texts) or translate("Another row of this household is wrong.")
+		)
 		cell.font, cell.alignment = _RED, Alignment(wrap_text=True, vertical="top")
 	return _bytes(book)
 
@@ -144,7 +147,10 @@ def _drop_downs(book: Workbook, sheet, translate: Callable[[str], str]) -> None:
 			lists.cell(line, column_of_list, translate(option))
 		source = get_column_letter(column_of_list)
 		rule = DataValidation(
-			"list", formula1=f"{_LISTS}!${source}$1:${source}${len(options)}", allow_blank=True, showErrorMessage=True
+			"list",
+			formula1=f"{_LISTS}!${source}$1:${source}${len(options)}",
+			allow_blank=True,
+			showErrorMessage=True,
 		)
 		rule.errorTitle, rule.error = translate("Please Correct"), translate("Choose one from the list.")
 		letter = get_column_letter(index)

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable
 import frappe
 
 from grid_governance.registry import bulk, household, identity
-from grid_governance.registry.importing.grouping import CHANGED, NEW, NEW_HOUSEHOLD, NEW_RESIDENT, House, Person
+from grid_governance.registry.importing.grouping import (
+	CHANGED,
+	NEW,
+	NEW_HOUSEHOLD,
+	NEW_RESIDENT,
+	House,
+	Person,
+)
 from grid_governance.registry.importing.plan import HOUSE_FIELDS, PERSON_FIELDS
 
 BATCH = 500  # households per set, so that the driver's buffers stay small

@@ -39,7 +39,14 @@ def family(unit: str | None = core.GRID_A1, name: str = "王", **of_head) -> lis
 			"relation_to_head": "Spouse",
 			"identity_number": registry.id_number("1962-01-01", "Female"),
 		},
-		{**place, **here, "resident_name": f"{name}小明", "relation_to_head": "Son", "sex": "Male", "birth_date": "1990-05-06"},
+		{
+			**place,
+			**here,
+			"resident_name": f"{name}小明",
+			"relation_to_head": "Son",
+			"sex": "Male",
+			"birth_date": "1990-05-06",
+		},
 	]
 
 

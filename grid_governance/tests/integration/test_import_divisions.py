@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+
 from grid_governance.demo import places
 from grid_governance.registry import codes, division_files, divisions
 from grid_governance.registry.division_files import Row

@@ -7,12 +7,13 @@ import io
 
 import frappe
 import pytest
+from openpyxl import load_workbook
+
 from grid_governance.registry import identity
 from grid_governance.registry.importing.columns import BY_FIELD, COLUMNS, OPTION
 from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import core, registry
 from grid_governance.tests.factories.imports import family, make_import, run, sheet
-from openpyxl import load_workbook
 
 TABLES = ("Household", "Resident", "Identity Document")
 
@@ -36,10 +37,22 @@ def test_a_right_file_brings_households_residents_and_encrypted_numbers():
 	rows = family()
 	done = run(make_import(rows))
 	assert (done.status, done.new_households, done.new_residents) == ("Import Done", 1, 3)
-	head = frappe.get_doc("Resident", {"resident_name": "王大山", "household": ["is", "set"], "address": ["like", f"%{rows[0]['room']}%"]})
+	head = frappe.get_doc(
+		"Resident",
+		{"resident_name": "王大山", "household": ["is", "set"], "address": ["like", f"%{rows[0]['room']}%"]},
+	)
 	house = frappe.get_doc("Household", head.household)
-	assert (house.head, house.grid_unit, house.address) == (head.name, core.GRID_A1, f"3组{rows[0]['room']}号")
-	assert (head.sex, str(head.birth_date), head.name_initials, head.grid_unit) == ("Male", "1960-01-01", "wds", core.GRID_A1)
+	assert (house.head, house.grid_unit, house.address) == (
+		head.name,
+		core.GRID_A1,
+		f"3组{rows[0]['room']}号",
+	)
+	assert (head.sex, str(head.birth_date), head.name_initials, head.grid_unit) == (
+		"Male",
+		"1960-01-01",
+		"wds",
+		core.GRID_A1,
+	)
 	assert identity.find("ID Card", rows[0]["identity_number"]) == head.name
 	assert rows[0]["identity_number"] not in str(frappe.db.sql("select * from `tabIdentity Document`"))
 
@@ -49,16 +62,34 @@ def test_what_the_import_writes_is_what_the_form_would_have_written():
 	run(make_import(rows))
 	imported = frappe.get_doc("Household", {"address": f"3组{rows[0]['room']}号"})
 	form = registry.make_household(core.GRID_A1, villagers_group="3", room="777", head="王大山")
-	skipped = {"name", "creation", "modified", "address", "address_order", "room", "head", "owner", "modified_by"}
+	skipped = {
+		"name",
+		"creation",
+		"modified",
+		"address",
+		"address_order",
+		"room",
+		"head",
+		"owner",
+		"modified_by",
+	}
 	for doc in (imported, form):
 		doc.set("note", doc.note or None)
 	stored = [
-		{k: v or None for k, v in frappe.db.get_value("Household", d.name, "*", as_dict=True).items() if k not in skipped}
+		{
+			k: v or None
+			for k, v in frappe.db.get_value("Household", d.name, "*", as_dict=True).items()
+			if k not in skipped
+		}
 		for d in (imported, form)
 	]
 	assert stored[0] == stored[1]
 	people = [
-		{k for k, v in frappe.db.get_value("Resident", d.head, "*", as_dict=True).items() if v not in (None, "", 0)}
+		{
+			k
+			for k, v in frappe.db.get_value("Resident", d.head, "*", as_dict=True).items()
+			if v not in (None, "", 0)
+		}
 		for d in (imported, form)
 	]
 	assert people[1] - people[0] == set()
@@ -74,20 +105,37 @@ def test_a_preview_says_what_would_change_and_writes_nothing():
 def test_the_same_file_again_changes_nothing():
 	rows = family()
 	run(make_import(rows))
-	before = frappe.db.sql("select name, modified from tabResident union select name, modified from tabHousehold order by 1")
+	before = frappe.db.sql(
+		"select name, modified from tabResident union select name, modified from tabHousehold order by 1"
+	)
 	again = run(make_import(rows))
 	assert (again.new_households, again.unchanged_households, again.unchanged_residents) == (0, 1, 3)
-	assert frappe.db.sql("select name, modified from tabResident union select name, modified from tabHousehold order by 1") == before
+	assert (
+		frappe.db.sql(
+			"select name, modified from tabResident union select name, modified from tabHousehold order by 1"
+		)
+		== before
+	)
 
 
 def test_filled_cells_change_a_known_resident_and_empty_ones_leave_what_is_there():
 	rows = family(phone="13800000001")
 	run(make_import(rows))
 	rows[0]["phone"], rows[1]["phone"] = None, "13800000002"
-	rows.append({**rows[0], "resident_name": "王小红", "relation_to_head": "Daughter", "sex": "Female", "identity_number": None})
+	rows.append(
+		{
+			**rows[0],
+			"resident_name": "王小红",
+			"relation_to_head": "Daughter",
+			"sex": "Female",
+			"identity_number": None,
+		}
+	)
 	doc = run(make_import(rows))
 	assert (doc.changed_households, doc.new_residents, doc.changed_residents) == (1, 1, 1)
-	head, wife = (frappe.get_doc("Resident", identity.find("ID Card", rows[i]["identity_number"])) for i in (0, 1))
+	head, wife = (
+		frappe.get_doc("Resident", identity.find("ID Card", rows[i]["identity_number"])) for i in (0, 1)
+	)
 	assert (head.phone, wife.phone) == ("13800000001", "13800000002")
 
 
@@ -110,7 +158,9 @@ def test_the_right_households_go_in_and_the_corrected_file_goes_back_in():
 	assert (doc.status, doc.new_households, doc.wrong_households) == ("Import Done", 1, 1)
 	book = load_workbook(io.BytesIO(frappe.get_doc("File", {"file_url": doc.result_file}).get_content()))
 	page = book.worksheets[0]
-	page.cell(2, [c.field for c in COLUMNS].index("identity_number") + 1).value = registry.id_number("1961-02-03")
+	page.cell(2, [c.field for c in COLUMNS].index("identity_number") + 1).value = registry.id_number(
+		"1961-02-03"
+	)
 	out = io.BytesIO()
 	book.save(out)
 	second = run(make_import(out.getvalue()))

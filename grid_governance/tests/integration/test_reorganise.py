@@ -6,6 +6,7 @@ World: factories/core.py. Village A (grids 001, 002) and village B (grid 001) st
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
+
 from grid_governance.registry import reorganise
 from grid_governance.registry.reorganise import MERGE, MOVE, SPLIT, ReorganisationError
 from grid_governance.tests.bench.table import counted_queries
@@ -46,14 +47,19 @@ def test_a_merger_takes_households_residents_and_posts_along(world):
 
 def test_the_old_units_close_with_their_successors_and_names_are_kept_apart():
 	do(MERGE, MERGER)
-	assert frappe.db.get_value("Grid Unit", core.VILLAGE_B, ["status", "successor"]) == ("Closed", NEW_VILLAGE)
+	assert frappe.db.get_value("Grid Unit", core.VILLAGE_B, ["status", "successor"]) == (
+		"Closed",
+		NEW_VILLAGE,
+	)
 	assert frappe.db.get_value("Grid Unit", core.GRID_B1, "successor") == f"{NEW_VILLAGE}003"
 	names = frappe.get_all("Grid Unit", {"parent_grid_unit": NEW_VILLAGE}, pluck="unit_name")
 	assert len(names) == 3 == len(set(names)) and "第一网格（乙村）" in names
 
 
 def test_history_keeps_the_old_code_and_the_successors_post_reads_it(world, as_user):
-	log = frappe.get_doc(doctype="Visit Log", household=registry.make_household(core.GRID_A1).name).insert(ignore_permissions=True)
+	log = frappe.get_doc(doctype="Visit Log", household=registry.make_household(core.GRID_A1).name).insert(
+		ignore_permissions=True
+	)
 	user = world.user("Grid Head", "A")
 	do(MERGE, MERGER)
 	assert unit_of(log) == core.GRID_A1
@@ -64,7 +70,13 @@ def test_history_keeps_the_old_code_and_the_successors_post_reads_it(world, as_u
 
 
 def test_a_post_that_has_ended_stays_in_its_place(world):
-	email = core.make_worker("Mediator", core.VILLAGE_A, email="was@gg.test", from_date="2020-01-01", to_date=add_days(nowdate(), -1))
+	email = core.make_worker(
+		"Mediator",
+		core.VILLAGE_A,
+		email="was@gg.test",
+		from_date="2020-01-01",
+		to_date=add_days(nowdate(), -1),
+	)
 	do(MERGE, MERGER)
 	worker = frappe.db.get_value("Grid Worker", {"user": email})
 	assert frappe.db.get_value("Grid Post", {"parent": worker}, "grid_unit") == core.VILLAGE_A
@@ -74,10 +86,16 @@ def test_only_records_that_live_are_moved():
 	waiting, agreed = (registry.make_household(core.GRID_A1) for _ in range(2))
 	for house, status in ((waiting, "Move Requested"), (agreed, "Move Agreed")):
 		frappe.get_doc(
-			doctype="Move-in Request", household=house.name, grid_unit=core.GRID_A1, status=status, name=f"t{house.name}"
+			doctype="Move-in Request",
+			household=house.name,
+			grid_unit=core.GRID_A1,
+			status=status,
+			name=f"t{house.name}",
 		).db_insert()
 	do(MERGE, MERGER)
-	place = {n: frappe.db.get_value("Move-in Request", f"t{n}", "grid_unit") for n in (waiting.name, agreed.name)}
+	place = {
+		n: frappe.db.get_value("Move-in Request", f"t{n}", "grid_unit") for n in (waiting.name, agreed.name)
+	}
 	assert place == {waiting.name: f"{NEW_VILLAGE}001", agreed.name: core.GRID_A1}
 
 
@@ -128,8 +146,16 @@ def test_statements_do_not_grow_with_the_records():
 		(MOVE, rows((core.VILLAGE_A, "430181777001", "n")), "not there or closed"),
 		(MOVE, rows(("430181002555", "430181002303", "n")), "no unit with the code"),
 		(MOVE, rows((core.VILLAGE_A, "430181003", "n")), "not of the same level"),
-		(MERGE, rows((core.VILLAGE_A, core.VILLAGE_B), (core.VILLAGE_B, core.VILLAGE_B)), "is closed by row 2"),
-		(MERGE, rows((core.VILLAGE_A, NEW_VILLAGE, "n"), (core.VILLAGE_A, NEW_VILLAGE)), "stands in two rows"),
+		(
+			MERGE,
+			rows((core.VILLAGE_A, core.VILLAGE_B), (core.VILLAGE_B, core.VILLAGE_B)),
+			"is closed by row 2",
+		),
+		(
+			MERGE,
+			rows((core.VILLAGE_A, NEW_VILLAGE, "n"), (core.VILLAGE_A, NEW_VILLAGE)),
+			"stands in two rows",
+		),
 		(SPLIT, rows((core.VILLAGE_A, NEW_VILLAGE, "n")), "at least two"),
 		(MERGE, rows((core.VILLAGE_A, NEW_VILLAGE, "n"), (core.VILLAGE_B, "430181002298")), "one new unit"),
 		(MOVE, rows((core.VILLAGE_A, NEW_VILLAGE, "乙村")), "already the name"),
@@ -150,7 +176,11 @@ def test_a_closed_unit_neither_goes_nor_comes_back():
 
 def test_the_paper_is_carried_out_once_and_stays():
 	doc = frappe.get_doc(
-		doctype="Unit Reorganisation", kind=MERGE, basis="浏政函〔2026〕1号", effective_date=nowdate(), rows=MERGER
+		doctype="Unit Reorganisation",
+		kind=MERGE,
+		basis="浏政函〔2026〕1号",
+		effective_date=nowdate(),
+		rows=MERGER,
 	).insert()
 	assert doc.grid_unit == core.STREET
 	doc.carry_out()
@@ -163,7 +193,11 @@ def test_the_paper_is_carried_out_once_and_stays():
 
 def test_a_reorganisation_of_tomorrow_waits():
 	doc = frappe.get_doc(
-		doctype="Unit Reorganisation", kind=MERGE, basis="x", effective_date=add_days(nowdate(), 1), rows=MERGER
+		doctype="Unit Reorganisation",
+		kind=MERGE,
+		basis="x",
+		effective_date=add_days(nowdate(), 1),
+		rows=MERGER,
 	).insert()
 	with pytest.raises(frappe.ValidationError, match="in force from"):
 		doc.carry_out()

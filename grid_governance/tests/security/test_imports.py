@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+
 from grid_governance.api import imports, reorganisation
 from grid_governance.registry import divisions
 from grid_governance.registry.division_files import Row

@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+
 from grid_governance.registry import division_files, divisions
 
 

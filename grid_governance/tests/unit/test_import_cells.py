@@ -3,13 +3,12 @@
 import datetime
 
 import pytest
+
 from grid_governance.registry.importing import cells
 from grid_governance.registry.importing.columns import BY_FIELD, dictionary
 from grid_governance.registry.problems import ProblemError
 
-NUMBER, BORN, SEX, PARTY = (
-	BY_FIELD[f] for f in ("identity_number", "birth_date", "sex", "is_party_member")
-)
+NUMBER, BORN, SEX, PARTY = (BY_FIELD[f] for f in ("identity_number", "birth_date", "sex", "is_party_member"))
 ZH = {"Male": "男", "Resident Name": "姓名"}
 
 

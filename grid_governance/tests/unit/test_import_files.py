@@ -4,10 +4,11 @@ import io
 import zipfile
 
 import pytest
+from openpyxl import Workbook, load_workbook
+
 from grid_governance.registry.importing import files, workbook
 from grid_governance.registry.importing.columns import COLUMNS, dictionary
 from grid_governance.registry.problems import ProblemError
-from openpyxl import Workbook, load_workbook
 
 WORDS = dictionary()
 
@@ -66,7 +67,14 @@ def test_a_file_that_is_no_excel_is_named_for_what_it_is(put, content, what):
 
 def test_the_header_row_is_found_below_a_title_and_lines_keep_their_numbers(put):
 	table = files.read(
-		put(sheet(["户籍登记表"], ["Resident Name", "Relation To Head", "Room Or Door Number"], ["王五", "Spouse", 7])), WORDS
+		put(
+			sheet(
+				["户籍登记表"],
+				["Resident Name", "Relation To Head", "Room Or Door Number"],
+				["王五", "Spouse", 7],
+			)
+		),
+		WORDS,
 	)
 	assert [(row.line, row.cells) for row in table.rows] == [
 		(3, {"resident_name": "王五", "relation_to_head": "Spouse", "room": 7})

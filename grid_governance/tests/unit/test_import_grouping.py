@@ -44,7 +44,10 @@ def test_a_padded_code_is_its_short_form_and_a_foreign_one_is_refused():
 
 def test_sex_and_birth_date_come_from_the_number_and_must_not_contradict_it():
 	house = houses(head(sex=None, identity_number="11010519491231002x"))[0]
-	assert house.people[0].values["sex"] == "Female" and str(house.people[0].values["birth_date"]) == "1949-12-31"
+	assert (
+		house.people[0].values["sex"] == "Female"
+		and str(house.people[0].values["birth_date"]) == "1949-12-31"
+	)
 	assert (2, "sex") in problems(houses(head(sex="Male", identity_number="11010519491231002X"))[0])
 
 
@@ -62,7 +65,9 @@ def test_the_same_name_and_birth_date_twice_is_the_same_person():
 
 
 def test_columns_of_the_household_must_agree_between_its_rows():
-	house = houses(head(dwelling_use="Let Out"), head("王二", relation_to_head="Son", dwelling_use="Vacant"))[0]
+	house = houses(head(dwelling_use="Let Out"), head("王二", relation_to_head="Son", dwelling_use="Vacant"))[
+		0
+	]
 	assert problems(house) == [(3, "dwelling_use")]
 
 

@@ -19,7 +19,9 @@ class UnitReorganisation(PlacedDocument):
 	def validate(self):
 		before = self.get_doc_before_save()
 		if before and before.status == CARRIED_OUT:
-			frappe.throw(_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out"))
+			frappe.throw(
+				_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out")
+			)
 		for field in SAID_BY_CODE:
 			self.set(field, before.get(field) if before else None)
 		self.status = PREPARED
@@ -48,10 +50,14 @@ class UnitReorganisation(PlacedDocument):
 		frappe.db.get_value(self.doctype, self.name, "name", for_update=True)
 		self.reload()
 		if self.status == CARRIED_OUT:
-			frappe.throw(_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out"))
+			frappe.throw(
+				_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out")
+			)
 		if getdate(self.effective_date) > getdate(nowdate()):
 			frappe.throw(
-				_("It is in force from {0}. Please carry it out on that day or later.").format(self.effective_date),
+				_("It is in force from {0}. Please carry it out on that day or later.").format(
+					self.effective_date
+				),
 				title=_("Too Early"),
 			)
 		plan = self.plan()
@@ -68,4 +74,6 @@ class UnitReorganisation(PlacedDocument):
 
 	def on_trash(self):
 		if self.status == CARRIED_OUT:
-			frappe.throw(_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out"))
+			frappe.throw(
+				_("This reorganisation has been carried out and stays as it is."), title=_("Carried Out")
+			)
