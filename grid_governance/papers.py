@@ -16,6 +16,8 @@ from frappe.utils import escape_html, get_datetime, getdate
 from frappe.utils.data import get_url_to_form
 from frappe.www.printview import get_print_format
 
+from grid_governance import paper_fonts
+
 MODULE = "Grid Governance"
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "拾", "佰", "仟")
@@ -45,18 +47,21 @@ def html(doc, print_format: str) -> str:
 
 def pdf(doc, print_format: str) -> bytes:
 	"""One paper as PDF. The caller has checked the permission to print `doc`."""
-	from weasyprint import HTML  # heavy to load, and needs Pango: only who prints pays for it
+	from weasyprint import CSS, HTML  # heavy to load, and needs Pango: only who prints pays for it
+	from weasyprint.text.fonts import FontConfiguration
 
-	return HTML(string=html(doc, print_format), url_fetcher=_refuse_outside).write_pdf()
+	page = html(doc, print_format)
+	rules, files = paper_fonts.faces(page + "0123456789")
 
+	def fetch(url: str, *_args, **_options) -> dict:
+		"""Papers carry all they show; whatever a text field smuggles in is not fetched."""
+		if url not in files:
+			raise OutsideResource(url)
+		return {"string": files[url], "mime_type": "font/otf"}
 
-def _refuse_outside(url: str, *_args, **_options) -> dict:
-	"""Papers carry all they show; whatever a text field smuggles in is not fetched."""
-	if url.startswith("data:image/"):
-		from weasyprint import default_url_fetcher
-
-		return default_url_fetcher(url)
-	raise OutsideResource(url)
+	fonts = FontConfiguration()
+	style = CSS(string=rules, font_config=fonts, url_fetcher=fetch)
+	return HTML(string=page, url_fetcher=fetch).write_pdf(stylesheets=[style], font_config=fonts)
 
 
 # ---------------------------------------------------------------- what templates call (hooks.py: jinja)

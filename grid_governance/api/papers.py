@@ -4,7 +4,6 @@ import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.translate import print_language
-from frappe.utils import print_format as platform
 
 from grid_governance import papers
 
@@ -29,7 +28,8 @@ def download_pdf(
 	"""
 	if not papers.is_paper(format):
 		values = {**more, "doc": doc, "no_letterhead": no_letterhead, "language": language, "letterhead": letterhead}
-		return frappe.call(platform.download_pdf, doctype=doctype, name=name, format=format, **values)
+		platforms = frappe.get_attr("frappe.utils.print_format.download_pdf")
+		return frappe.call(platforms, doctype=doctype, name=name, format=format, **values)
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("print")
 	if frappe.db.get_value("Print Format", format, "doc_type") != doctype:

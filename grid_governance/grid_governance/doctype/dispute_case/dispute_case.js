@@ -128,7 +128,7 @@ function draw_up_agreement(frm, agreement_form) {
 				fields: [
 					{ fieldname: "content", fieldtype: "Small Text", label: __("What Is To Be Done"), in_list_view: 1, reqd: 1, columns: 4 },
 					{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
-					{ fieldname: "due_date", fieldtype: "Date", label: __("Due Date"), in_list_view: 1, reqd: 1, columns: 2 },
+					{ fieldname: "due_date", fieldtype: "Date", label: __("Due By"), in_list_view: 1, reqd: 1, columns: 2 },
 					{ fieldname: "obligor", fieldtype: "Select", options: "Party A\nParty B", default: "Party B", label: __("To Be Performed By"), in_list_view: 1, columns: 2 },
 				],
 			},
