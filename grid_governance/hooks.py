@@ -9,6 +9,7 @@ app_email = "maintainers@grid-governance.example"
 app_license = "MIT"
 required_apps = []
 app_logo_url = "/assets/grid_governance/images/logo.svg"
+extend_bootinfo = "grid_governance.workspaces.extend_boot"
 app_include_js = "grid_governance.bundle.js"
 export_python_type_annotations = True
 

@@ -62,7 +62,7 @@ def settle_on_the_spot(
 	return {"name": case.name, "stage": case.stage}
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def spot_form() -> dict:
 	"""What the screen *settled on the spot* needs: categories in their order and the units of my posts.
 
@@ -88,7 +88,7 @@ def draw_up_agreement(
 
 	Returns the agreement's name; it binds nobody before put_into_effect.
 	"""
-	frappe.has_permission("Dispute Case", "read", doc=dispute_case, throw=True)
+	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
 	values = {"reached_on": reached_on} if reached_on else {}
 	return steps.draw_up_agreement(dispute_case, frappe.parse_json(terms), agreement_form, **values).name
 
@@ -99,7 +99,7 @@ def put_into_effect(agreement: str, signed_on: str | None = None) -> dict:
 
 	Returns status and effective_date. Raises frappe.ValidationError naming each missing signature.
 	"""
-	frappe.has_permission("Mediation Agreement", "write", doc=agreement, throw=True)
+	frappe.get_doc("Mediation Agreement", agreement).check_permission("write")
 	doc = steps.put_into_effect(agreement, signed_on)
 	return {"status": doc.status, "effective_date": str(doc.effective_date)}
 
@@ -109,23 +109,23 @@ def record_performance(
 	agreement: str, term: str, performed_on: str, amount: float = 0, proof: str | None = None, note: str = ""
 ) -> dict:
 	"""One payment or act on one term (`term` is the row's name). Returns name, outstanding (yuan) and stage of the term."""
-	frappe.has_permission("Mediation Agreement", "read", doc=agreement, throw=True)
+	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
 	done = steps.record_performance(agreement, term, performed_on, amount, proof=proof, note=note)
 	row = next(t for t in term_rows.of_agreements([agreement]) if t.name == term)
 	return {"name": done.name, "outstanding": float(row.outstanding), "stage": row.stage}
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def get_terms(agreement: str) -> list[dict]:
 	"""The terms of an agreement as of today: name, idx, content, amount, due_date, paid, outstanding, stage."""
-	frappe.has_permission("Mediation Agreement", "read", doc=agreement, throw=True)
+	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
 	return _plain(term_rows.of_agreements([agreement]))
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def get_case(name: str) -> dict:
 	"""A case with its parties, sessions, agreements and terms as of today."""
-	frappe.has_permission("Dispute Case", "read", doc=name, throw=True)
+	frappe.get_doc("Dispute Case", name).check_permission("read")
 	case = frappe.get_doc("Dispute Case", name).as_dict(no_nulls=True, convert_dates_to_str=True)
 	by_case = {"dispute_case": name}
 	return {
@@ -140,14 +140,14 @@ def get_case(name: str) -> dict:
 	}
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def standing_agreement(dispute_case: str) -> str | None:
 	"""The agreement of a case that is in force, if there is one."""
-	frappe.has_permission("Dispute Case", "read", doc=dispute_case, throw=True)
+	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
 	return frappe.db.get_value("Mediation Agreement", {"dispute_case": dispute_case, "status": term_rows.IN_FORCE})
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def split_into_instalments(total: float, count: int, first_due: str, months: int = 1) -> list[dict]:
 	"""`total` yuan in `count` parts, `months` apart: [{amount, due_date, instalment}]. Writes nothing."""
 	frappe.has_permission("Mediation Agreement", "read", throw=True)
@@ -159,7 +159,7 @@ def split_into_instalments(total: float, count: int, first_due: str, months: int
 	]
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist(methods=["GET", "POST"])
 def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
 	"""Calendar of mediation: sessions held and sessions planned between two days, as far as the user may see."""
 	frappe.has_permission("Mediation Session", "read", throw=True)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import inspect
 import json
 import re
+from datetime import datetime
 
 import frappe
+from babel.dates import format_skeleton
 from frappe import _
 
 from grid_governance.doors.references import GUARDED
-from grid_governance.scopes import CHILD_PARENTS
+from grid_governance.scopes import CHILD_PARENTS, SCOPES
 
 OURS = frozenset((*GUARDED, *CHILD_PARENTS))
 COLUMN = re.compile(r"\w+")
@@ -150,7 +152,8 @@ def get_chart(
 	)
 	path = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 	if record.document_type not in OURS:
-		return frappe.call(frappe.get_attr(path), chart_name=chart_name, chart=chart, **options)
+		data = frappe.call(frappe.get_attr(path), chart_name=chart_name, chart=chart, **options)
+		return _in_users_words(record, data)
 	_plain(
 		record.based_on, record.value_based_on, record.group_by_based_on, record.aggregate_function_based_on
 	)
@@ -161,13 +164,25 @@ def get_chart(
 
 
 def _in_users_words(chart: frappe._dict, data: dict | None) -> dict | None:
-	"""A group's label is what the form shows: the option or the linked name, translated."""
-	if data and chart.chart_type == "Group By":
+	"""Labels as a form shows them: options and linked names translated, months in the user's language."""
+	if not data or chart.document_type not in SCOPES:
+		return data
+	if chart.chart_type == "Group By":
 		field = frappe.get_meta(chart.document_type).get_field(chart.group_by_based_on)
 		linked = field and field.fieldtype == "Link" and frappe.get_meta(field.options).translated_doctype
 		if linked or (field and field.fieldtype == "Select"):
-			data["labels"] = [_(label) for label in data["labels"]]
-	return data
+			return {**data, "labels": [_(label) for label in data["labels"]]}
+		return data
+	return {**data, "labels": [_month(label) for label in data["labels"]]}
+
+
+def _month(label: str) -> str:
+	"""The platform's "Nov 2026" as the user writes it; other labels as they are."""
+	try:
+		month = datetime.strptime(label, "%b %Y")
+	except ValueError:
+		return label
+	return format_skeleton("yMMM", month, locale=frappe.local.lang.replace("-", "_"))
 
 
 @frappe.whitelist()

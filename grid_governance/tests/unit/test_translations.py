@@ -20,6 +20,8 @@ SAME_CHINESE = frozenset(
 		frozenset({"Taken Back", "Recalled"}),
 	}
 )
+# The platform fills an untranslated word in here.
+DROPPED_PLACE = frozenset({"{0} View"})
 # Rows that say a platform word otherwise than the platform does, and why.
 PLATFORM_MISTAKES: dict[str, str] = {
 	"Home": "said 家, where one lives; the start page is meant",
@@ -113,7 +115,7 @@ def test_each_row_keeps_its_places(chinese):
 	wrong = [
 		f"{en!r} → {zh!r}"
 		for en, zh in chinese.items()
-		if set(PLACEHOLDER.findall(en)) != set(PLACEHOLDER.findall(zh))
+		if set(PLACEHOLDER.findall(en)) != set(PLACEHOLDER.findall(zh)) and en not in DROPPED_PLACE
 	]
 	assert not wrong, listed(wrong)
 

@@ -25,6 +25,9 @@ Found = Iterator[tuple[str, str]]
 # Fieldtypes whose options are names of other things, not words.
 CHOICES = ("Select", "Autocomplete")
 OUTSIDE = {"tests", "dist", "node_modules"}
+# A whole sentence: begins like one, has several words, ends like one.
+SENTENCE = re.compile(r"^[A-Z{][^\n]* [^\n]*[.?!]$")
+NOT_ON_SCREEN = {"demo", "commands"}  # what a console prints is for whoever runs the server
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -57,18 +60,25 @@ def from_python() -> Found:
 		with path.open("rb") as file:
 			for line, _function, text, _comments in extract_python(file, ["_", "_lt"], (), {}):
 				yield _first(text), at(path, line)
-		yield from _raised_sentences(path)
+		if not NOT_ON_SCREEN & set(path.relative_to(APP).parts):
+			yield from _sentences(path)
 
 
-def _raised_sentences(path: Path) -> Found:
-	"""Pure modules raise plain sentences; whoever shows them translates them."""
-	for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-		if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
-			name = getattr(node.exc.func, "id", getattr(node.exc.func, "attr", ""))
-			first = node.exc.args[0] if node.exc.args else None
-			if name.endswith("Error") and not hasattr(builtins, name):
-				if isinstance(first, ast.Constant) and isinstance(first.value, str) and " " in first.value:
-					yield first.value, at(path, node.lineno)
+def _sentences(path: Path) -> Found:
+	"""Pure modules speak in plain sentences, raised or kept in a Problem; whoever shows them translates them."""
+	tree = ast.parse(path.read_text(encoding="utf-8"))
+	notes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+	parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+	raised = {
+		id(node.exc.args[0])
+		for node in ast.walk(tree)
+		if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args
+		if getattr(node.exc.func, "id", "").endswith("Error") and not hasattr(builtins, node.exc.func.id)
+	}
+	for node in ast.walk(tree):
+		if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in notes | parts:
+			if SENTENCE.match(node.value) or (id(node) in raised and " " in node.value):
+				yield node.value, at(path, node.lineno)
 
 
 def from_javascript() -> Found:
