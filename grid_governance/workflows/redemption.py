@@ -31,5 +31,5 @@ DEFINITION = {
 		(ON_HOLD, "Call Off", CALLED_OFF, DESK),
 		(HANDED_OVER, "Take Goods Back", RETURNED, DESK),
 	),
-	"fingerprints": (),
+	"fingerprints": ("4b627d7f30cb4313",),
 }
