@@ -4,7 +4,9 @@ from grid_governance.doors import references, table
 app_name = "grid_governance"
 app_title = "Grid Governance"
 app_publisher = "Grid Governance contributors"
-app_description = "Grid-based local government: registry, points, disputes, deliberation and patrol on one tree"
+app_description = (
+	"Grid-based local government: registry, points, disputes, deliberation and patrol on one tree"
+)
 app_email = "maintainers@grid-governance.example"
 app_license = "MIT"
 required_apps = []
@@ -53,5 +55,11 @@ doc_events = {
 
 scheduler_events = {
 	"hourly": ["grid_governance.points.batches.resume_unfinished"],
-	"daily": ["grid_governance.registry.importing.job.forget_old_files", "grid_governance.permissions.refresh_all_roles", "grid_governance.cases.term_rows.refresh_all", "grid_governance.points.holds.expire_holds", "grid_governance.points.anchors.take_daily"],
+	"daily": [
+		"grid_governance.registry.importing.job.forget_old_files",
+		"grid_governance.permissions.refresh_all_roles",
+		"grid_governance.cases.term_rows.refresh_all",
+		"grid_governance.points.holds.expire_holds",
+		"grid_governance.points.anchors.take_daily",
+	],
 }

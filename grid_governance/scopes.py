@@ -68,8 +68,16 @@ SCOPES: dict[str, Scope] = {
 	"Points Account": Scope(PLACE, living=True),
 	"Points Entry": Scope(PLACE),
 	"Points Anchor": Scope(PUBLIC),
-	"Points Declaration": Scope(PLACE, children=("Points Evidence",), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
-	"Points Batch": Scope(PLACE, children=("Points Batch Person", "Points Evidence"), living="stage not in ('Credited', 'Not Recognised', 'Taken Back')"),
+	"Points Declaration": Scope(
+		PLACE,
+		children=("Points Evidence",),
+		living="stage not in ('Credited', 'Not Recognised', 'Taken Back')",
+	),
+	"Points Batch": Scope(
+		PLACE,
+		children=("Points Batch Person", "Points Evidence"),
+		living="stage not in ('Credited', 'Not Recognised', 'Taken Back')",
+	),
 	"Points Shop": Scope(PLACE, assigned={"name": "shop"}, living=True),
 	"Reward Item": Scope(INHERITED, living=True),
 	"Reward Stock": Scope(PLACE, assigned={"shop": "shop"}, living=True),

@@ -72,7 +72,9 @@ def spot_form() -> dict:
 	names = frappe.get_all("Case Category", {"enabled": 1}, pluck="name", order_by="sort_order")
 	units = dict.fromkeys(post.unit for post in permissions.granting_posts("Dispute Case", "create"))
 	labels = dict(
-		frappe.get_all("Grid Unit", {"name": ["in", list(units)]}, ["name", "unit_name"], as_list=True) if units else []
+		frappe.get_all("Grid Unit", {"name": ["in", list(units)]}, ["name", "unit_name"], as_list=True)
+		if units
+		else []
 	)
 	return {
 		"categories": [{"value": name, "label": _(name)} for name in names],
@@ -131,10 +133,16 @@ def get_case(name: str) -> dict:
 	return {
 		**case,
 		"sessions": frappe.get_list(
-			"Mediation Session", by_case, ["name", "starts_on", "session_form", "result"], order_by="starts_on"
+			"Mediation Session",
+			by_case,
+			["name", "starts_on", "session_form", "result"],
+			order_by="starts_on",
 		),
 		"agreements": frappe.get_list(
-			"Mediation Agreement", by_case, ["name", "agreement_form", "status", "effective_date"], order_by="creation"
+			"Mediation Agreement",
+			by_case,
+			["name", "agreement_form", "status", "effective_date"],
+			order_by="creation",
 		),
 		"terms": _plain(term_rows.of_case(name)),
 	}
@@ -144,7 +152,9 @@ def get_case(name: str) -> dict:
 def standing_agreement(dispute_case: str) -> str | None:
 	"""The agreement of a case that is in force, if there is one."""
 	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
-	return frappe.db.get_value("Mediation Agreement", {"dispute_case": dispute_case, "status": term_rows.IN_FORCE})
+	return frappe.db.get_value(
+		"Mediation Agreement", {"dispute_case": dispute_case, "status": term_rows.IN_FORCE}
+	)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -155,7 +165,8 @@ def split_into_instalments(total: float, count: int, first_due: str, months: int
 		frappe.throw(_("Between 1 and 120 instalments, at least a month apart."), title=_("Instalments"))
 	parts = rules.instalments(term_rows.money(total), int(count), getdate(first_due), int(months))
 	return [
-		{"amount": float(amount), "due_date": str(due), "instalment": n} for n, (amount, due) in enumerate(parts, 1)
+		{"amount": float(amount), "due_date": str(due), "instalment": n}
+		for n, (amount, due) in enumerate(parts, 1)
 	]
 
 
@@ -169,7 +180,13 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 	held = frappe.get_list("Mediation Session", [*given, ["starts_on", *span]], fields, limit=500)
 	planned = frappe.get_list("Mediation Session", [*given, ["next_session", *span]], fields, limit=500)
 	return [
-		{"name": r.name, "title": r.session_title, "start": r.starts_on, "end": r.ends_on or r.starts_on, "color": "green"}
+		{
+			"name": r.name,
+			"title": r.session_title,
+			"start": r.starts_on,
+			"end": r.ends_on or r.starts_on,
+			"color": "green",
+		}
 		for r in held
 	] + [
 		{
@@ -185,6 +202,11 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 
 def _plain(rows: list[dict]) -> list[dict]:
 	return [
-		{**row, "amount": float(row.amount or 0), "paid": float(row.paid), "outstanding": float(row.outstanding)}
+		{
+			**row,
+			"amount": float(row.amount or 0),
+			"paid": float(row.paid),
+			"outstanding": float(row.outstanding),
+		}
 		for row in rows
 	]

@@ -27,13 +27,21 @@ def download_pdf(
 	`language` defaults to Chinese: the papers go to Chinese offices, whatever the clerk's Desk speaks.
 	"""
 	if not papers.is_paper(format):
-		values = {**more, "doc": doc, "no_letterhead": no_letterhead, "language": language, "letterhead": letterhead}
+		values = {
+			**more,
+			"doc": doc,
+			"no_letterhead": no_letterhead,
+			"language": language,
+			"letterhead": letterhead,
+		}
 		platforms = frappe.get_attr("frappe.utils.print_format.download_pdf")
 		return frappe.call(platforms, doctype=doctype, name=name, format=format, **values)
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("print")
 	if frappe.db.get_value("Print Format", format, "doc_type") != doctype:
-		frappe.throw(_("The paper {0} is not made for {1}.").format(_(format), _(doctype)), title=_("Wrong Paper"))
+		frappe.throw(
+			_("The paper {0} is not made for {1}.").format(_(format), _(doctype)), title=_("Wrong Paper")
+		)
 	with print_language(language or LANGUAGE):
 		content = papers.pdf(record, format)
 		filename = f"{_(format)}-{record.get_title() or name}.pdf"

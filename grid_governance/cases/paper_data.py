@@ -20,7 +20,9 @@ def case_paper(doc) -> frappe._dict:
 	row on a blank form), copies (how many originals an agreement has).
 	"""
 	case = _case_of(doc)
-	body = frappe.db.get_value("Mediation Body", case.mediation_body, ["body_name", "chair"], as_dict=True) or {}
+	body = (
+		frappe.db.get_value("Mediation Body", case.mediation_body, ["body_name", "chair"], as_dict=True) or {}
+	)
 	sides = [_side(case, side) for side in SIDES]
 	return frappe._dict(
 		case=case,

@@ -26,6 +26,7 @@ class DisputeCase(StagedDocument):
 		)
 		if self.way_of_settlement == stages.PEOPLES_MEDIATION:
 			self.mediation_body = self.mediation_body or _only_body(self.handling_unit)
+		self.file_number = self.file_number or None  # NULL: cases without a number do not collide
 		self.case_title = _title(self)
 
 	def validate(self):
@@ -221,4 +222,4 @@ def _title(case) -> str:
 
 def on_doctype_update():
 	frappe.db.add_index("Dispute Case", ["grid_unit", "stage"], "place_stage")
-	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_year", "file_sequence"], "one_file_number")
+	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_number"], "body_file_number")
