@@ -45,11 +45,15 @@ def split(household: str, persons: dict[str, str], address: dict, **paper) -> Do
 	_must_choose(persons)
 	before = _members_among(source, persons)
 	if len(before) == len(population.members(household)):
-		frappe.throw(_("Somebody must stay behind. When all leave, use Change Of Residence."), title=_("Household Split"))
+		frappe.throw(
+			_("Somebody must stay behind. When all leave, use Change Of Residence."),
+			title=_("Household Split"),
+		)
 	_place(persons, new)
 	_settle_head(source)
 	_settle_head(new)
-	return Done(new.name, _write_events("Household Split", source, new, _rows(before, persons), paper))
+	slip = _write_events("Household Split", source, new, _rows(before, persons), paper)
+	return Done(new.name, slip)
 
 
 def merge(household: str, into: str, persons: dict[str, str], **paper) -> Done:
@@ -66,7 +70,8 @@ def merge(household: str, into: str, persons: dict[str, str], **paper) -> Done:
 	source.status = "Off Register"
 	_settle_head(source)
 	_settle_head(target)
-	return Done(target.name, _write_events("Household Merger", source, target, _rows(before, persons), paper))
+	slip = _write_events("Household Merger", source, target, _rows(before, persons), paper)
+	return Done(target.name, slip)
 
 
 def change_head(household: str, persons: dict[str, str], **paper) -> Done:
@@ -88,13 +93,17 @@ def move(household: str, into: str, persons: dict[str, str], authorised: bool = 
 		frappe.throw(_("They live in this household already."), title=_("Change Of Residence"))
 	source, target = _lock(household, into, authorised=authorised)
 	if target.status != "On Register":
-		frappe.throw(_("The household at {0} is off the register.").format(target.address), title=_("Change Of Residence"))
+		frappe.throw(
+			_("The household at {0} is off the register.").format(target.address),
+			title=_("Change Of Residence"),
+		)
 	_must_choose(persons)
 	before = _members_among(source, persons)
 	_place(persons, target)
 	_settle_head(source)
 	_settle_head(target)
-	return Done(target.name, _write_events("Change Of Residence", source, target, _rows(before, persons), paper))
+	slip = _write_events("Change Of Residence", source, target, _rows(before, persons), paper)
+	return Done(target.name, slip)
 
 
 def register_birth(household: str, resident: dict, **paper) -> Done:
