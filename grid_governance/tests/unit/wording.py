@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.extract import extract_javascript, extract_python
+from babel.messages.extract import extract_javascript
 from jinja2.ext import babel_extract
 
 from grid_governance.workflows.definitions import all_definitions
@@ -57,9 +57,11 @@ def _first(text: str | tuple | None) -> str:
 
 def from_python() -> Found:
 	for path in sources(".py"):
-		with path.open("rb") as file:
-			for line, _function, text, _comments in extract_python(file, ["_", "_lt"], (), {}):
-				yield _first(text), at(path, line)
+		for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+			if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("_", "_lt") and node.args:
+				text = node.args[0]
+				if isinstance(text, ast.Constant) and isinstance(text.value, str):
+					yield text.value, at(path, node.lineno)
 		if not NOT_ON_SCREEN & set(path.relative_to(APP).parts):
 			yield from _sentences(path)
 
