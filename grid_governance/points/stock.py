@@ -222,7 +222,9 @@ def _by_hand(shop: str, kind: str, quantities: dict[str, int], note: str | None,
 	lowest = 0 if kind == COUNT else 1
 	unit = frappe.db.get_value("Points Shop", shop, "grid_unit")
 	for item, quantity in quantities.items():
-		name = frappe.db.get_value("Reward Item", item, ["item_name", "keep_stock", "grid_unit"], as_dict=True)
+		name = frappe.db.get_value(
+			"Reward Item", item, ["item_name", "keep_stock", "grid_unit"], as_dict=True
+		)
 		if name is None or (name.grid_unit and not codes.contains(name.grid_unit, unit)):
 			frappe.throw(_("{0} is not offered by this shop.").format(item), title=_("Item Not Offered"))
 		if not name.keep_stock:

@@ -29,7 +29,9 @@ def make_book(unit: str = core.STREET, **values) -> str:
 	return doc.insert(ignore_permissions=True).name
 
 
-def make_account(points: int = 100, *, unit: str = core.GRID_A1, head: str = "张大山", book: str | None = None, **household) -> str:
+def make_account(
+	points: int = 100, *, unit: str = core.GRID_A1, head: str = "张大山", book: str | None = None, **household
+) -> str:
 	"""The account of a new household with `points`; returns its name."""
 	home = registry.make_household(unit, head=head, **household)
 	return account_of("Household", home.name, points, book)
@@ -75,4 +77,6 @@ def balance(account: str) -> int:
 def keeper_of(shop, unit: str = core.VILLAGE_A, **values) -> str:
 	"""The login of a keeper who is posted to `shop` alone."""
 	email = f"keeper.{shop.name}{next(_numbers)}@gg.test"
-	return core.make_worker("Shop Keeper", unit, email=email, scope="Assigned", points_shop=shop.name, **values)
+	return core.make_worker(
+		"Shop Keeper", unit, email=email, scope="Assigned", points_shop=shop.name, **values
+	)

@@ -72,7 +72,11 @@ def test_the_same_request_again_is_the_same_slip(desk):
 def test_a_request_key_of_another_account_is_refused(desk):
 	on_the_spot(desk, 1, "mine")
 	other = make.make_account(50, head="李四")
-	refused(desk, lambda: shop.redeem_on_the_spot(desk.shop.name, other, desk.take(1), "mine"), "another redemption")
+	refused(
+		desk,
+		lambda: shop.redeem_on_the_spot(desk.shop.name, other, desk.take(1), "mine"),
+		"another redemption",
+	)
 
 
 def test_slip_numbers_run_without_gaps_per_shop(desk):
@@ -113,7 +117,11 @@ def test_parts_are_handed_over_and_the_rest_is_called_off(desk):
 	refused(desk, lambda: shop.hand_over(slip.name, {row: 3}), "whole number")
 	after = shop.call_off(slip.name, "不要了")
 	after.reload()
-	assert (after.stage, after.rows[0].handed_quantity, after.rows[0].dropped_quantity) == ("Handed Over", 1, 2)
+	assert (after.stage, after.rows[0].handed_quantity, after.rows[0].dropped_quantity) == (
+		"Handed Over",
+		1,
+		2,
+	)
 	assert (make.balance(desk.account), make.on_shelf(desk.shop, desk.rice)) == (90, (19, 0))
 	assert after.points_back == 20
 
@@ -233,7 +241,11 @@ def test_pieces_that_are_no_whole_number(desk, pieces):
 
 
 def test_an_empty_basket(desk):
-	refused(desk, lambda: shop.redeem_on_the_spot(desk.shop.name, desk.account, [], make.key()), "Nothing is chosen")
+	refused(
+		desk,
+		lambda: shop.redeem_on_the_spot(desk.shop.name, desk.account, [], make.key()),
+		"Nothing is chosen",
+	)
 
 
 @pytest.mark.parametrize("status", ["Temporarily Shut", "Shut For Good"])
@@ -286,7 +298,11 @@ def test_stock_is_counted_written_off_and_never_below_what_is_held(desk):
 	stock.write_off(desk.shop.name, {desk.rice.name: 2}, "受潮", make.key())
 	assert make.on_shelf(desk.shop, desk.rice) == (18, 3)
 	refused(desk, lambda: stock.write_off(desk.shop.name, {desk.rice.name: 16}, "x", make.key()), "15 free")
-	refused(desk, lambda: stock.count(desk.shop.name, {desk.rice.name: 2}, None, make.key()), "held for collection")
+	refused(
+		desk,
+		lambda: stock.count(desk.shop.name, {desk.rice.name: 2}, None, make.key()),
+		"held for collection",
+	)
 	refused(desk, lambda: stock.write_off(desk.shop.name, {desk.rice.name: 1}, " ", make.key()), "why")
 	stock.count(desk.shop.name, {desk.rice.name: 10}, None, make.key())
 	assert make.on_shelf(desk.shop, desk.rice) == (10, 3)
@@ -300,7 +316,11 @@ def test_stock_booked_twice_with_one_key_counts_once(desk):
 
 @pytest.mark.parametrize("pieces", [0, -5, None, 10**9])
 def test_stock_in_needs_whole_pieces(desk, pieces):
-	refused(desk, lambda: stock.receive(desk.shop.name, {desk.rice.name: pieces}, None, make.key()), "whole number")
+	refused(
+		desk,
+		lambda: stock.receive(desk.shop.name, {desk.rice.name: pieces}, None, make.key()),
+		"whole number",
+	)
 
 
 def test_the_entries_add_up_to_the_stock(desk):
@@ -333,7 +353,9 @@ def test_stock_is_refused_by_every_door(desk):
 			lambda doc=doc: doc.db_set("owner", "x"),
 			doc.delete,
 			lambda copy=copy: copy.insert(ignore_permissions=True),
-			lambda doctype=doctype, row=row: frappe.delete_doc(doctype, row, force=True, ignore_permissions=True),
+			lambda doctype=doctype, row=row: frappe.delete_doc(
+				doctype, row, force=True, ignore_permissions=True
+			),
 		):
 			refused(desk, act, ".", (LedgerWriteError, frappe.PermissionError))
 
@@ -355,7 +377,9 @@ def test_the_points_ledger_stays_sound(desk):
 	entries = frappe.get_all("Points Entry", {"account": desk.account}, pluck="points")
 	assert sum(entries) == make.balance(desk.account)
 	with pytest.raises(ledger.LedgerError):
-		ledger.reverse([frappe.db.get_value("Points Entry", {"account": desk.account, "kind": "Reversal"})], "again")
+		ledger.reverse(
+			[frappe.db.get_value("Points Entry", {"account": desk.account, "kind": "Reversal"})], "again"
+		)
 
 
 def test_the_household_of_a_keeper_is_known_by_the_worker_record(desk, as_user):

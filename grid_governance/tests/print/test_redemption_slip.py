@@ -24,7 +24,16 @@ def printed(doc) -> str:
 def test_the_slip_has_both_halves_names_and_figures(goods):
 	place, account, basket = goods
 	html = printed(shop.redeem_on_the_spot(place.name, account, basket, make.key(), proxy_name="李四"))
-	for words in ("积分兑换单", "兑换点留存联", "兑换人留存联", "领取人签字", "张大山", "李四", "已领取", place.shop_name):
+	for words in (
+		"积分兑换单",
+		"兑换点留存联",
+		"兑换人留存联",
+		"领取人签字",
+		"张大山",
+		"李四",
+		"已领取",
+		place.shop_name,
+	):
 		assert words in html, words
 	assert html.count("积分兑换单") >= 2 and "{{" not in html and "<b>大米</b>&油" not in html
 	figures = re.sub(r"<[^>]+>|\s", "", html)

@@ -23,7 +23,9 @@ def shelf(town):
 	make.fill(place, rice, 5)
 	account = make.make_account(100, unit=town.grid_a1, head=name, book=make.make_book(town.street))
 	town.commit()
-	return frappe._dict(shop=place, soap=soap, rice=rice, account=account, name=name, initials=name_initials(name))
+	return frappe._dict(
+		shop=place, soap=soap, rice=rice, account=account, name=name, initials=name_initials(name)
+	)
 
 
 @pytest.fixture
@@ -36,7 +38,9 @@ def keeper(desk, shelf, town):
 	if page.locator("select[data-fieldname=shop]").count():
 		page.select_option("select[data-fieldname=shop]", shelf.shop.name)
 		page.settled()
-	page.evaluate("window.clicks = 0; document.addEventListener('click', (e) => e.isTrusted && window.clicks++, true)")
+	page.evaluate(
+		"window.clicks = 0; document.addEventListener('click', (e) => e.isTrusted && window.clicks++, true)"
+	)
 	return page
 
 

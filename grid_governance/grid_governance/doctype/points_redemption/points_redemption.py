@@ -39,9 +39,9 @@ class PointsRedemption(StagedDocument):
 
 	def _refuse_change(self, label: str):
 		frappe.throw(
-			_("{0} of a redemption cannot be changed afterwards. Call it off or take the goods back instead.").format(
-				label
-			),
+			_(
+				"{0} of a redemption cannot be changed afterwards. Call it off or take the goods back instead."
+			).format(label),
 			title=_("Redemption Is Fixed"),
 		)
 
@@ -50,13 +50,16 @@ class PointsRedemption(StagedDocument):
 			frappe.throw(_("A hold expires by itself when its days are over."), title=_("Step Not Open"))
 		if after == PARTLY and not self.flags.parts:
 			frappe.throw(
-				_("Use the button Hand Over Some and say how many of each are handed over."), title=_("Step Not Open")
+				_("Use the button Hand Over Some and say how many of each are handed over."),
+				title=_("Step Not Open"),
 			)
 		if after in (HANDED_OVER, PARTLY, RETURNED) and not self.flags.drop_rest:
 			holder.refuse_own(self.account)
 		if after == RETURNED and not (self.reason or "").strip():
 			frappe.throw(
-				_("Say why the goods come back (field Reason)."), frappe.MandatoryError, title=_("Reason Missing")
+				_("Say why the goods come back (field Reason)."),
+				frappe.MandatoryError,
+				title=_("Reason Missing"),
 			)
 
 	def on_stage(self, before: str | None, after: str) -> None:
@@ -76,7 +79,16 @@ class PointsRedemption(StagedDocument):
 
 
 def _fixed(row) -> tuple:
-	columns = ("name", "item", "item_name", "quantity", "measure_unit", "points_price", "points", "keep_stock")
+	columns = (
+		"name",
+		"item",
+		"item_name",
+		"quantity",
+		"measure_unit",
+		"points_price",
+		"points",
+		"keep_stock",
+	)
 	quantities = ("handed_quantity", "dropped_quantity", "returned_quantity")
 	return tuple(str(row.get(column) or "") for column in (*columns, *quantities))
 

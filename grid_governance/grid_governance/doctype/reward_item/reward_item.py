@@ -23,7 +23,9 @@ class RewardItem(PlacedDocument):
 			whole = False
 		if not whole or not 1 <= int(float(price or 0)) <= HIGHEST_PRICE:
 			frappe.throw(
-				_("Points Needed must be a whole number from 1 to {0}, not {1}.").format(HIGHEST_PRICE, price),
+				_("Points Needed must be a whole number from 1 to {0}, not {1}.").format(
+					HIGHEST_PRICE, price
+				),
 				title=_("Points Not Whole"),
 			)
 		self.points_price = int(float(price))

@@ -9,9 +9,9 @@ class StockRow(ImmutableDocument):
 
 	def refuse(self):
 		frappe.throw(
-			_("{0} is written by the stock ledger alone. Use Stock In, Stock Count or Write Off of the shop.").format(
-				_(self.doctype)
-			),
+			_(
+				"{0} is written by the stock ledger alone. Use Stock In, Stock Count or Write Off of the shop."
+			).format(_(self.doctype)),
 			LedgerWriteError,
 			title=_("Ledger Is Fixed"),
 		)

@@ -85,7 +85,7 @@ frappe.pages["shop-desk"].on_page_show = (wrapper) => wrapper.desk && wrapper.de
 			this.$search.on("keydown", (event) => this.walk(event, this.$found.find(".sd-person")));
 			this.$filter.on("input", () => this.show_shelf());
 			this.$filter.on("keydown", (event) => {
-				if (event.key === "Enter") this.$shelf.find(".sd-tile:not(:disabled)").first().click();
+				if (event.key === "Enter" && !event.altKey) this.$shelf.find(".sd-tile:not(:disabled)").first().click();
 			});
 			this.$found.on("click", ".sd-person", (event) => this.pick(this.people[$(event.currentTarget).index()]));
 			this.$shelf.on("click", ".sd-tile", (event) => this.put(event.currentTarget.dataset.item, 1));
