@@ -131,11 +131,11 @@ def _over_a_cap(deed: Endorsed, group: str, counted: Counted, book, item) -> str
 def _counted(part: Sequence[Endorsed], states, books, items) -> Counted:
 	"""(account, item) → awards that stand, for items with caps: the snapshot's and those after it."""
 	spans: dict[str, tuple[date, date]] = {}
-	for deed in part:
-		span = rules.widest_period(items[deed.item], deed.day, books[deed.book].year_start_month)
+	for book, name, day in {(deed.book, deed.item, deed.day) for deed in part}:
+		span = rules.widest_period(items[name], day, books[book].year_start_month)
 		if span:
-			low, high = spans.get(deed.item, span)
-			spans[deed.item] = (min(low, span[0]), max(high, span[1]))
+			low, high = spans.get(name, span)
+			spans[name] = (min(low, span[0]), max(high, span[1]))
 	if not spans:
 		return {}
 	subjects = {deed.account: (deed.book, deed.subject) for deed in part}

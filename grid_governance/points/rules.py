@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 FIXED, BETWEEN, BY_LEVEL = "Fixed Points", "Between Limits", "By Level"
 PERIODS = ("Day", "Week", "Month", "Year")
@@ -122,6 +123,7 @@ def check_occasion(item: Item, occasion: int) -> None:
 		raise RuleError("too_often_a_day", item=item.label, times=max(item.times_per_day, 1))
 
 
+@lru_cache(maxsize=4096)
 def period_of(period: str, day: date, year_start_month: int = 1) -> tuple[date, date]:
 	"""First and last day of the period that holds `day`. Weeks begin on Monday, years as the book says."""
 	if period == "Day":
