@@ -123,25 +123,23 @@ def _check_once(people: Sequence[Row], source: tuple[str, str | None]) -> None:
 			twice = RuleError("deed_twice", where=seen[row.key].where or row.subject_name)
 			raise RowError(twice, row.where)
 		seen[row.key] = row
+	if not seen:
+		return
 	for key, where in (_handled_elsewhere(list(seen), source) | paid(list(seen))).items():
 		raise RowError(RuleError("deed_twice", where=where), seen[key].where)
 
 
 def _handled_elsewhere(keys: list[str], source: tuple[str, str | None]) -> dict[str, str]:
 	"""deed key → the declaration or batch that is being handled for it."""
-	declaration, person = frappe.qb.DocType("Points Declaration"), frappe.qb.DocType("Points Batch Person")
 	doctype, name = source
-	first = (
-		frappe.qb.from_(declaration)
-		.select(declaration.deed_key, declaration.name)
-		.where(declaration.deed_key.isin(keys))
+	own = {doctype: name or ""}
+	# one statement for both tables: the query builder has no union that runs
+	rows = frappe.db.sql(
+		"select deed_key, name from `tabPoints Declaration` where deed_key in %s and name != %s union all"
+		" select deed_key, parent from `tabPoints Batch Person` where deed_key in %s and parent != %s",
+		[keys, own.get("Points Declaration", ""), keys, own.get("Points Batch", "")],
 	)
-	if doctype == "Points Declaration" and name:
-		first = first.where(declaration.name != name)
-	second = frappe.qb.from_(person).select(person.deed_key, person.parent).where(person.deed_key.isin(keys))
-	if doctype == "Points Batch" and name:
-		second = second.where(person.parent != name)
-	return dict([*first.run(), *second.run()])
+	return dict(rows)
 
 
 def paid(keys: list[str]) -> dict[str, str]:
