@@ -2,10 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Coalesce, Count, Sum
 
 from grid_governance import permissions
-from grid_governance.registry import codes
+from grid_governance.registry import codes, population
 
 
 @frappe.whitelist()
@@ -61,19 +60,8 @@ def size_of_unit(unit: str) -> dict:
 	"""
 	if not permissions.may("Household", "read", unit):
 		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit))
-	household = frappe.qb.DocType("Household")
-	low, high = codes.bounds(unit)
-	query = (
-		frappe.qb.from_(household)
-		.select(
-			Count(household.name).as_("households"),
-			Coalesce(Sum(household.living_count), 0).as_("living"),
-			Coalesce(Sum(household.registered_count), 0).as_("registered"),
-		)
-		.where((household.status == "On Register") & (household.grid_unit >= low))
-	)
-	size = (query.where(household.grid_unit < high) if high else query).run(as_dict=True)[0]
-	return {**size, "remark": _size_remark(unit, size.households)}
+	size = population.size_of_range(*codes.bounds(unit))
+	return {**size, "remark": _size_remark(unit, size["households"])}
 
 
 def _size_remark(unit: str, households: int) -> str:

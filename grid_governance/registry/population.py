@@ -38,6 +38,21 @@ def _count(households: Iterable[str], statuses: tuple[str, ...]) -> dict[str, in
 	)
 
 
+def size_of_range(low: str, high: str | None) -> dict[str, int]:
+	"""Households on the register and both populations of the units in [low, high): three counts."""
+	house, person = frappe.qb.DocType("Household"), frappe.qb.DocType("Resident")
+
+	def count(table, where) -> int:
+		query = frappe.qb.from_(table).select(Count("*")).where(where & (table.grid_unit >= low))
+		return (query.where(table.grid_unit < high) if high else query).run()[0][0]
+
+	return {
+		"households": count(house, house.status == "On Register"),
+		"living": count(person, person.status.isin(rules.ACTUAL_POPULATION)),
+		"registered": count(person, person.status.isin(rules.REGISTERED_POPULATION)),
+	}
+
+
 def members(household: str, lock: bool = False) -> list[dict]:
 	"""The residents of a household who are neither dead nor moved away, the head first."""
 	resident = frappe.qb.DocType("Resident")

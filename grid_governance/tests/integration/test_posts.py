@@ -116,3 +116,14 @@ def test_nobody_changes_the_own_posts(world, as_user):
 		doc.append("posts", {"duty": "Mediator", "grid_unit": world.grid_a1})
 		with pytest.raises(frappe.PermissionError):
 			doc.save()
+
+
+def test_a_post_without_a_scope_gets_that_of_its_duty(world):
+	"""A shop keeper must not see the whole village because nobody chose."""
+	worker = frappe.get_doc(
+		doctype="Grid Worker",
+		worker_name="新来的",
+		grid_unit=world.village_a,
+		posts=[{"duty": duty, "grid_unit": world.village_a} for duty in ("Shop Keeper", "Mediator")],
+	).insert()
+	assert [row.scope for row in worker.posts] == ["Assigned", "Range"]

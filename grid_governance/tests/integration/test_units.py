@@ -6,7 +6,7 @@ import pytest
 from grid_governance.api import units
 from grid_governance.registry import codes
 from grid_governance.tests.factories import core
-from grid_governance.tests.factories.registry import make_household
+from grid_governance.tests.factories.registry import make_household, make_resident
 
 
 def make(code=None, name="新网格", **values):
@@ -69,6 +69,16 @@ def test_a_unit_is_never_renamed_and_not_deleted_with_children(world):
 	assert frappe.db.exists("Grid Unit", world.grid_a1)
 
 
+def test_a_unit_is_closed_by_reorganise_only(world, as_user):
+	with as_user(world.user("System Operator", "A")):
+		for values in ({"status": "Closed"}, {"successor": world.grid_a2}):
+			doc = frappe.get_doc("Grid Unit", world.grid_a1)
+			doc.update(values)
+			with pytest.raises(frappe.ValidationError, match="Reorganise only"):
+				doc.save()
+	assert frappe.db.get_value("Grid Unit", world.grid_a1, ["status", "successor"]) == ("In Use", None)
+
+
 def test_range_condition_equals_startswith_in_the_database(world):
 	"""The property of codes.bounds, in MariaDB's own collation."""
 	for code in (world.street, "430181", "43", "430181002999"):
@@ -107,10 +117,10 @@ def test_closed_units_take_no_new_records(world):
 
 def test_size_counts_both_populations_inside_the_own_posts(world, as_user):
 	household = make_household(world.grid_a1)
-	frappe.db.set_value("Household", household.name, {"living_count": 3, "registered_count": 5})
+	make_resident(household, status="Registered Here, Living Elsewhere")
 	with as_user(world.user("Grid Head", "A")):
 		size = units.size_of_unit(world.grid_a1)
-		assert (size["households"], size["living"], size["registered"]) == (1, 3, 5)
+		assert (size["households"], size["living"], size["registered"]) == (1, 1, 2)
 		assert size["remark"] == "small"
 		assert units.size_of_unit(world.village_a)["remark"] == ""
 		with pytest.raises(frappe.PermissionError):

@@ -148,3 +148,10 @@ def test_link_titles_and_typed_links_tell_nothing(world, neighbour, resident_sta
 			assert (title in knock.call("frappe.desk.search.get_link_title", **asked)) is told
 			assert (worker in knock.call("frappe.client.validate_link", **asked)) is told
 			assert permissions.reads("Grid Worker", worker) is told
+
+
+@pytest.mark.parametrize("command", ["login", "logout", "web_logout", "no.such.app.function"])
+def test_what_is_no_dotted_name_of_ours_passes_without_a_word(savepoint, command):
+	frappe.local.message_log = []
+	entrance._refuse_side_entrance(command, direct=True)
+	assert frappe.get_message_log() == []

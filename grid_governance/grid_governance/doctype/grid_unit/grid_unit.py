@@ -39,16 +39,24 @@ class GridUnit(Document):
 				_("No code can be given below {0}: {1}.").format(self.parent_grid_unit, _(error.args[0])),
 				title=_("Code Missing"),
 			)
-		if provisional:
-			self.status = "Provisional"
 		return code
 
 	def validate(self):
 		if self.has_value_changed("code") and not self.is_new():
 			frappe.throw(_("A unit keeps its code. Use Reorganise."), title=_("Code Fixed"))
+		self._keep_status()
 		self._place_in_tree()
 		self._check_authority()
 		self._check_sibling_names()
+
+	def _keep_status(self):
+		"""Closing a unit and naming its successor is Reorganise's alone (it moves the records along)."""
+		before = self.get_doc_before_save()
+		if before and (self.status, self.successor or None) != (before.status, before.successor or None):
+			frappe.throw(_("A unit is closed or succeeded by Reorganise only."), title=_("Code Fixed"))
+		if not before:
+			self.status = "Provisional" if codes.is_provisional(self.code) else "In Use"
+			self.successor = None
 
 	def _place_in_tree(self):
 		above = codes.parent(self.code)
