@@ -1,0 +1,164 @@
+"""The pictures of the documentation: a browser looks at the demo town as its people do.
+
+    python -m devtools.in_site.screenshots URL ACCOUNTS.json CHROMIUM FOLDER
+
+Runs in the bench's Python, which has playwright. Each shot says who looks, where, and on what screen.
+"""
+
+import json
+import sys
+import urllib.parse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+WIDE = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+PAPER = {"width": 900, "height": 1273}
+IDLE = "() => window.frappe?.boot && window.cur_page && frappe.request.ajax_count === 0"
+
+
+@dataclass(frozen=True)
+class Shot:
+	"""`path` is below /app, or a function of the page that finds a record to show; `act` does something first."""
+
+	file: str
+	login: str
+	path: str | Callable[[Page], str]
+	screen: dict = None
+	act: Callable[[Page], None] | None = None
+	tall: bool = False
+
+
+def record(doctype: str, **filters) -> Callable[[Page], str]:
+	"""The form of the record that was made first among those with these values."""
+
+	def find(page: Page) -> str:
+		return f"{slug(doctype)}/{urllib.parse.quote(first(page, doctype, filters))}"
+
+	return find
+
+
+def printed(doctype: str, paper: str, **filters) -> Callable[[Page], str]:
+	"""The paper of that record as the print button's full page shows it."""
+
+	def find(page: Page) -> str:
+		values = {"doctype": doctype, "name": first(page, doctype, filters), "format": paper, "_lang": "zh"}
+		return "/printview?" + urllib.parse.urlencode({**values, "no_letterhead": 1})
+
+	return find
+
+
+def first(page: Page, doctype: str, filters: dict) -> str:
+	rows = page.evaluate(
+		"([doctype, filters]) => frappe.db.get_list(doctype, {filters, limit: 1, order_by: 'creation asc'})",
+		[doctype, filters],
+	)
+	if not rows:
+		raise SystemExit(f"The demo town has no {doctype} with {filters} that this login may read.")
+	return rows[0]["name"]
+
+
+def slug(doctype: str) -> str:
+	return doctype.lower().replace(" ", "-")
+
+
+def fill_a_basket(page: Page) -> None:
+	"""At the shop desk: an account holder is found by name, two goods go into the basket."""
+	waiting = page.locator(".sd-person b").first.inner_text()
+	page.locator("#sd-search").fill(waiting[:2])
+	page.wait_for_timeout(2000)
+	page.locator(".sd-person").first.click()
+	for _ in range(2):
+		page.locator(".sd-tile:not([disabled])").first.click()
+
+
+SHOTS = (
+	Shot("grid-workbench.png", "gridworker", "grid-workbench"),
+	Shot("points-workbench.png", "pointsclerk", "points-workbench"),
+	Shot("shop-workbench.png", "shopkeeper", "shop-workbench"),
+	Shot("mediation-workbench.png", "mediator", "mediation-workbench"),
+	Shot("operator-workbench.png", "operator", "operator-workbench"),
+	Shot("households.png", "gridworker", "household"),
+	Shot("household.png", "gridworker", record("Household")),
+	Shot("points-batch.png", "pointsclerk", record("Points Batch")),
+	Shot("shop-desk.png", "shopkeeper", "shop-desk", act=fill_a_basket),
+	Shot("settle-on-the-spot.png", "gridworker", "settle-on-the-spot", screen=PHONE),
+	Shot("dispute-case.png", "mediator", record("Dispute Case", category="Labour Dispute")),
+	Shot(
+		"agreement.png",
+		"mediator",
+		printed("Mediation Agreement", "Written Mediation Agreement", agreement_form="Written"),
+		screen=PAPER,
+	),
+)
+
+
+class Visitor:
+	"""Signs in as one account after the other; a window each."""
+
+	def __init__(self, browser, url: str, accounts: list[dict]):
+		self.browser, self.url = browser, url
+		self.accounts = {account["user"].split("@")[0]: account for account in accounts}
+
+	@contextmanager
+	def window(self, login: str, screen: dict | None) -> Iterator[Page]:
+		account = self.accounts[login]
+		context = self.browser.new_context(
+			viewport=screen or WIDE, locale="zh-CN", timezone_id="Asia/Shanghai", is_mobile=screen is PHONE
+		)
+		answer = context.request.post(
+			f"{self.url}/api/method/login", form={"usr": account["user"], "pwd": account["password"]}
+		)
+		if not answer.ok:
+			raise SystemExit(f"{account['user']} cannot sign in: {answer.text()}")
+		page = context.new_page()
+		page.set_default_timeout(60_000)
+		yield page
+		context.close()
+
+	def take(self, shot: Shot, folder: Path) -> None:
+		with self.window(shot.login, shot.screen) as page:
+			path = shot.path
+			if callable(path):
+				self.open(page, "/app")
+				path = path(page)
+			self.open(page, path if path.startswith("/") else f"/app/{path}")
+			if shot.act:
+				shot.act(page)
+				self.settle(page)
+			page.screenshot(path=folder / shot.file, full_page=shot.tall)
+
+	def open(self, page: Page, path: str) -> None:
+		page.goto(self.url + path)
+		self.settle(page)
+
+	@staticmethod
+	def settle(page: Page) -> None:
+		page.wait_for_load_state("networkidle")
+		if "/app" in page.url:
+			page.wait_for_function(IDLE)
+			page.wait_for_function("() => !$('.number-card-loading:visible').length")
+		page.wait_for_timeout(2500)  # charts draw themselves slowly
+
+
+def main(url: str, accounts: str, chromium: str, folder: str, *only: str) -> None:
+	"""Take all shots, or those whose file names are given."""
+	target = Path(folder)
+	target.mkdir(parents=True, exist_ok=True)
+	flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+	with sync_playwright() as playwright:
+		browser = playwright.chromium.launch(executable_path=chromium, args=flags)
+		visitor = Visitor(browser, url, json.loads(Path(accounts).read_text()))
+		for shot in SHOTS:
+			if not only or shot.file in only:
+				visitor.take(shot, target)
+				print(f"  {shot.file}", flush=True)
+		browser.close()
+
+
+if __name__ == "__main__":
+	main(*sys.argv[1:])
