@@ -30,7 +30,9 @@ def faces(text: str) -> tuple[str, dict[str, bytes]]:
 		if content:
 			address = SCHEME + family.replace(" ", "-")
 			files[address] = content
-			rules.append(f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{address}"); }}')
+			rules.append(
+				f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{address}"); }}'
+			)
 	return "".join(rules), files
 
 
@@ -69,7 +71,10 @@ def _installed(candidates: tuple[str, ...], weight: str) -> tuple[str, int] | No
 		pattern = f"{family}:{'bold' if weight == 'bold' else 'regular'}"
 		try:
 			answer = subprocess.run(
-				["fc-match", "-f", "%{family}|%{file}|%{index}", pattern], capture_output=True, text=True, check=True
+				["fc-match", "-f", "%{family}|%{file}|%{index}", pattern],
+				capture_output=True,
+				text=True,
+				check=True,
 			).stdout
 		except (OSError, subprocess.CalledProcessError):
 			return None

@@ -42,7 +42,8 @@ def html(doc, print_format: str) -> str:
 	doc.flags.in_print = True
 	body = frappe.get_jenv().from_string(get_print_format(doc.doctype, format_doc)).render({"doc": doc})
 	title = escape_html(_(print_format))
-	return f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+	head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+	return f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
 
 
 def pdf(doc, print_format: str) -> bytes:

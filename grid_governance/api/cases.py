@@ -110,7 +110,7 @@ def put_into_effect(agreement: str, signed_on: str | None = None) -> dict:
 def record_performance(
 	agreement: str, term: str, performed_on: str, amount: float = 0, proof: str | None = None, note: str = ""
 ) -> dict:
-	"""One payment or act on one term (`term` is the row's name). Returns name, outstanding (yuan) and stage of the term."""
+	"""One payment or act on one term (`term`: its row's name). Returns name, outstanding (yuan), stage of the term."""
 	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
 	done = steps.record_performance(agreement, term, performed_on, amount, proof=proof, note=note)
 	row = next(t for t in term_rows.of_agreements([agreement]) if t.name == term)

@@ -37,7 +37,7 @@ def check(case) -> None:
 	if both:
 		frappe.throw(
 			_(
-				"Rows {0} and {1}: {2} stands on both sides. Correct one of them; for a namesake enter telephone or address."
+				"Rows {0} and {1}: {2} stands on both sides. Correct one; tell namesakes apart by telephone."
 			).format(*both, frappe.bold(rows[both[1] - 1].get("party_name"))),
 			title=_("Same Party On Both Sides"),
 		)
@@ -84,7 +84,7 @@ def check_mediator(case) -> None:
 	if _shares_household(mediator.resident, case.parties) and not case.mediator_related:
 		frappe.throw(
 			_(
-				"The mediator {0} lives in one household with a party. Choose another mediator, or tick “Mediator Is Related To A Party” with reason and consent."
+				"{0} lives with a party. Choose another mediator, or state relation, reason and consent."
 			).format(mediator.worker_name),
 			title=_("Mediator Related"),
 		)

@@ -70,5 +70,5 @@ DEFINITION = {
 		("Application Withdrawn", "File Case", "Filed", ("Mediator",)),
 		("Not Taken On", "File Case", "Filed", ("Mediator",)),
 	),
-	"fingerprints": (),
+	"fingerprints": ("95f3e5471a3874f7",),
 }

@@ -37,14 +37,23 @@ def file(world, as_user):
 			case,
 			[
 				{"content": "支付第一笔工资", "amount": 20000, "due_date": nowdate()},
-				{"content": "支付剩余工资", "amount": 30000, "due_date": add_days(nowdate(), 60), "place": "调解室"},
+				{
+					"content": "支付剩余工资",
+					"amount": 30000,
+					"due_date": add_days(nowdate(), 60),
+					"place": "调解室",
+				},
 			],
 		)
 		agreement = steps.put_into_effect(agreement.name, nowdate())
 	return frappe._dict(
 		user=user,
 		number=case.file_number,
-		records={"Dispute Case": case.name, "Mediation Session": session.name, "Mediation Agreement": agreement.name},
+		records={
+			"Dispute Case": case.name,
+			"Mediation Session": session.name,
+			"Mediation Agreement": agreement.name,
+		},
 	)
 
 
@@ -61,21 +70,27 @@ def printed(file, paper: str) -> str:
 
 LEGAL_CONTENTS = {
 	"Written Mediation Agreement": [
-		"人民调解协议书", "王建国", "汉族", "46", "建筑工人", "13800001234", "宏达建筑有限公司", "李宏达", "集里街道工业路8号",
-		"纠纷主要事实、争议事项", "各方当事人责任", "乙方承担全部责任", "20,000.00元（大写：贰万元整）", "30,000.00元（大写：叁万元整）",
+		"人民调解协议书", "王建国", "汉族", "46", "建筑工人", "13800001234", "宏达建筑有限公司", "李宏达",
+		"集里街道工业路8号",
+		"纠纷主要事实、争议事项", "各方当事人责任", "乙方承担全部责任", "20,000.00元（大写：贰万元整）",
+		"30,000.00元（大写：叁万元整）",
 		"履行方式", "履行地点", "履行期限", "生效", "三十日", "司法确认", "一式3份", "甲方（签名、盖章或按指印）",
 		"人民调解员（签名）", "调解主持人（签名）", "甲社区人民调解委员会", "印章", "第1页",
 	],
 	"Oral Agreement Form": [
-		"人民调解口头协议登记表", "王建国", "宏达建筑有限公司", "劳动争议纠纷", "口头协议内容", "支付剩余工资", "履行方式、地点、期限",
+		"人民调解口头协议登记表", "王建国", "宏达建筑有限公司", "劳动争议纠纷", "口头协议内容", "支付剩余工资",
+		"履行方式、地点、期限",
 		"达成协议日期", "自各方当事人达成协议之日起生效", "人民调解员（签名）", "甲社区人民调解委员会",
 	],
 	"Mediation Registration Form": [
-		"人民调解受理登记表", "登记时间", "案件来源", "当事人申请", "王建国", "宏达建筑有限公司", "劳动争议纠纷", "纠纷简要情况",
+		"人民调解受理登记表", "登记时间", "案件来源", "当事人申请", "王建国", "宏达建筑有限公司", "劳动争议纠纷",
+		"纠纷简要情况",
 		"拖欠工资", "诉求（申请事项）", "50,000.00元", "受理意见", "甲社区人民调解委员会",
 	],
 	"Mediation Record": [
-		"人民调解记录", "调解时间", "甲社区调解室", "当面调解", "刘芳", "王建国", "宏达建筑有限公司", "权利和承担的义务", "公开调解",
+		"人民调解记录", "调解时间", "甲社区调解室", "当面调解", "刘芳", "王建国", "宏达建筑有限公司",
+		"权利和承担的义务",
+		"公开调解",
 		"双方同意分期支付", "调解结果", "记录人（签名）",
 	],
 }  # fmt: skip
@@ -136,7 +151,9 @@ def test_a_paper_fetches_nothing_from_outside(file, monkeypatch):
 	"""WeasyPrint reports what it was refused and goes on; nothing of the file lands on the paper."""
 	secret = "file:///etc/hostname"
 	plain = papers.html
-	monkeypatch.setattr(papers, "html", lambda doc, name: plain(doc, name).replace("<h1>", f'<img src="{secret}"><h1>'))
+	monkeypatch.setattr(
+		papers, "html", lambda doc, name: plain(doc, name).replace("<h1>", f'<img src="{secret}"><h1>')
+	)
 	case = frappe.get_doc("Dispute Case", file.records["Dispute Case"])
 	reader = PdfReader(io.BytesIO(papers.pdf(case, "Mediation Registration Form")))
 	assert not [image for page in reader.pages for image in page.images]

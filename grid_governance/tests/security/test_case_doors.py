@@ -1,4 +1,4 @@
-"""A neighbour's dispute: no door opens for the mediator of village B; an assigned mediator sees only what is handed over.
+"""A neighbour's dispute: no door opens for the mediator of village B, an assigned one sees only his own.
 
 Village A has the case with session, agreement and payment; village B its own mediator.
 """

@@ -12,7 +12,11 @@ from grid_governance.cases.agreement import Signature, Term
 
 DAY = date(2026, 9, 1)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
-ALL_SIGNED = [Signature("甲", "Party A", DAY), Signature("乙", "Party B", DAY), Signature("丙", "Mediator", DAY)]
+ALL_SIGNED = [
+	Signature("甲", "Party A", DAY),
+	Signature("乙", "Party B", DAY),
+	Signature("丙", "Mediator", DAY),
+]
 
 
 @given(st.lists(DAYS, min_size=3, max_size=6), DAYS)

@@ -24,7 +24,14 @@ def test_a_money_term_is_performed_exactly_when_the_money_is_in(amount, paid, da
 
 @pytest.mark.parametrize(
 	("days", "paid", "stage"),
-	[(-8, 0, "Not Due"), (-7, 0, "Due Soon"), (0, 0, "Due Soon"), (1, 0, "Overdue"), (-8, 5, "Part Performed"), (1, 5, "Overdue")],
+	[
+		(-8, 0, "Not Due"),
+		(-7, 0, "Due Soon"),
+		(0, 0, "Due Soon"),
+		(1, 0, "Overdue"),
+		(-8, 5, "Part Performed"),
+		(1, 5, "Overdue"),
+	],
 )
 def test_stages_follow_the_calendar(days, paid, stage):
 	assert performance.term_stage(Decimal(10), Decimal(paid), False, DUE, DUE + timedelta(days)) == stage
@@ -55,7 +62,9 @@ def test_one_person_cannot_stand_on_both_sides():
 	assert persons.on_both_sides([a, {"side": "Party A", "party_name": "张三"}]) is None
 	namesake = {"side": "Party B", "party_name": "张三", "contact": "13900000002"}
 	assert persons.on_both_sides([a, namesake]) is None
-	linked = [{"side": s, "party_name": n, "resident": "r1"} for s, n in (("Party A", "张三"), ("Party B", "章三"))]
+	linked = [
+		{"side": s, "party_name": n, "resident": "r1"} for s, n in (("Party A", "张三"), ("Party B", "章三"))
+	]
 	assert persons.on_both_sides(linked) == (1, 2)
 
 
@@ -72,6 +81,9 @@ def test_only_the_mask_of_an_id_number_is_kept():
 		persons.mask_id("110105194912310021")
 
 
-@given(st.lists(st.sampled_from(["张三", "李四", "王五"]), max_size=5), st.sampled_from(["、", ",", "，", ";", "/"]))
+@given(
+	st.lists(st.sampled_from(["张三", "李四", "王五"]), max_size=5),
+	st.sampled_from(["、", ",", "，", ";", "/"]),
+)
 def test_names_typed_in_one_line_are_parted(names, mark):
 	assert persons.split_names(mark.join(names)) == list(dict.fromkeys(names))

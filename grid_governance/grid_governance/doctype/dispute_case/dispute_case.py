@@ -133,9 +133,7 @@ class DisputeCase(StagedDocument):
 			"Mediation Agreement", {"dispute_case": self.name, "status": term_rows.IN_FORCE}
 		):
 			frappe.throw(
-				_(
-					"No agreement is in force. Draw it up, enter the day of every signature and of the seal, and put it into effect."
-				),
+				_("No agreement is in force. Draw it up, enter signatures and seal, put it into effect."),
 				title=_("Agreement Missing"),
 			)
 

@@ -116,7 +116,7 @@ class MediationAgreement(PlacedDocument):
 		if changed:
 			frappe.throw(
 				_(
-					"The agreement binds the parties since {0}; {1} is no longer changed. Draw up a new agreement that replaces it."
+					"The agreement binds since {0}; {1} is no longer changed. Draw up one that replaces it."
 				).format(before.effective_date, "、".join(_(label) for label in changed)),
 				title=_("Agreement In Force"),
 			)

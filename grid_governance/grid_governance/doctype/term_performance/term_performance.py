@@ -90,7 +90,7 @@ class TermPerformance(PlacedDocument):
 		elif amount > term.outstanding:
 			frappe.throw(
 				_(
-					"Only {0} yuan are open on term {1}, {2} yuan are too much. Split the payment over the terms it belongs to."
+					"Only {0} yuan are open on term {1}, {2} yuan are too much. Enter the rest on its own term."
 				).format(f"{term.outstanding:,.2f}", term.idx, f"{amount:,.2f}"),
 				title=_("Amount Too High"),
 			)

@@ -31,6 +31,9 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 		],
 	});
 	form.make();
+	// All six fields and the button on one screen.
+	$(page.main).find("textarea").css({ height: "60px", "min-height": "60px" });
+	$(page.main).find(".frappe-control").css("margin-bottom", "var(--margin-xs)");
 	const save = $(`<button class="btn btn-primary btn-block btn-lg">${__("Save As Settled")}</button>`);
 	save.appendTo($('<div style="padding: var(--padding-md) 0"></div>').appendTo(page.main));
 	const done = $('<div class="spot-done" aria-live="polite"></div>').appendTo(page.main);
