@@ -152,6 +152,7 @@ def _data_import(importer, folder: Path, doctype: str, fields: tuple, rows: list
 		submit_after_import=0,
 	)
 	doc.flags.ignore_mandatory = doc.flags.ignore_permissions = True
+	doc.name = f"bench {doctype}"
 	doc.db_insert()
 	file = frappe.get_doc(doctype="File", file_name=path.name, is_private=1, content=path.read_bytes())
 	file.insert(ignore_permissions=True)  # the rollback takes the record away, unlink() its bytes
