@@ -49,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
 	one = command("bench", "measurements against what is promised: posting, permissions, import …")
 	one.add_argument("name", nargs="*", help="which; all if none is named")
 	with_site(one, BENCH_SITE)
+	command(
+		"screenshots", "the pictures of docs/images, taken in the demo town; further words name single files"
+	)
 	with_site(command("console", "a Python console on a site"), demo.SITE)
 	command("doctor", "what is wrong here, and what to do", ())
 	one = command("site", "make a site of that name with the app")
@@ -68,7 +71,7 @@ def main(words: list[str]) -> int:
 	if options.command in (None, "help"):
 		tool.print_help()
 		return 0
-	if rest and options.command not in ("test", "bench", "console"):
+	if rest and options.command not in ("test", "bench", "console", "screenshots"):
 		tool.error(f"unknown: {' '.join(rest)}")
 	try:
 		return commands.BY_NAME[options.command](options, rest) or 0

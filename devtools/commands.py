@@ -119,6 +119,23 @@ def measure(options, rest) -> int:
 		)
 
 
+def screenshots(options, rest) -> int:
+	"""The documentation's pictures, from the demo town; further words name single files."""
+	with ready(options):
+		demo.build("village", fresh=False)
+		with Group() as group:
+			server = Server(demo.SITE, ports.any_free(ports.FIRST["web"] + 100))
+			server.start(group)
+			words = [
+				server.url,
+				demo.accounts_file(),
+				packages.program("chromium"),
+				paths.ROOT / "docs/images",
+			]
+			command = [paths.PYTHON, "-m", "devtools.in_site.screenshots", *map(str, words), *rest]
+			return streamed(command, paths.ROOT, server.environment())
+
+
 def console(options, rest) -> int:
 	with ready(options):
 		env = Server(options.site, 0).environment()
@@ -159,6 +176,7 @@ BY_NAME = {
 	"test": test,
 	"lint": run_lint,
 	"bench": measure,
+	"screenshots": screenshots,
 	"console": console,
 	"doctor": run_doctor,
 	"site": one_site,
