@@ -77,16 +77,16 @@ def fill_a_basket(page: Page) -> None:
 
 
 SHOTS = (
-	Shot("grid-workbench.png", "gridworker", "grid-workbench"),
+	Shot("grid-workbench.png", "gridofficer", "grid-workbench"),
 	Shot("points-workbench.png", "pointsclerk", "points-workbench"),
 	Shot("shop-workbench.png", "shopkeeper", "shop-workbench"),
 	Shot("mediation-workbench.png", "mediator", "mediation-workbench"),
 	Shot("operator-workbench.png", "operator", "operator-workbench"),
-	Shot("households.png", "gridworker", "household"),
-	Shot("household.png", "gridworker", record("Household")),
+	Shot("households.png", "gridofficer", "household"),
+	Shot("household.png", "gridofficer", record("Household")),
 	Shot("points-batch.png", "pointsclerk", record("Points Batch")),
 	Shot("shop-desk.png", "shopkeeper", "shop-desk", act=fill_a_basket),
-	Shot("settle-on-the-spot.png", "gridworker", "settle-on-the-spot", screen=PHONE),
+	Shot("settle-on-the-spot.png", "gridofficer", "settle-on-the-spot", screen=PHONE),
 	Shot("dispute-case.png", "mediator", record("Dispute Case", category="Labour Dispute")),
 	Shot(
 		"agreement.png",

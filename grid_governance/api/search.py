@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.desk.search import get_std_fields_list, relevance_sorter
 
+from grid_governance.posts import posts_of
+from grid_governance.registry import codes
 from grid_governance.scopes import SCOPES
 
 SEARCHED = ("Data", "Text", "Small Text", "Long Text", "Link", "Select", "Read Only")
@@ -38,23 +41,58 @@ def link_query(
 		or_filters = [
 			[doctype, column, "like", f"%{txt}%"]
 			for column in columns
-			if column == "name" or (meta.get_field(column or "") and meta.get_field(column).fieldtype in SEARCHED)
+			if column == "name"
+			or (meta.get_field(column or "") and meta.get_field(column).fieldtype in SEARCHED)
 		]
 	selected = [f"`tab{doctype}`.`{field.strip()}`" for field in fields]
 	if meta.show_title_field_in_link and meta.title_field:
 		selected.insert(1, f"`tab{doctype}`.`{meta.title_field}` as `label`")
-	rows = frappe.get_list(
-		doctype,
-		filters=_listed(doctype, meta, filters),
-		or_filters=or_filters,
-		fields=selected,
-		limit_start=int(start or 0),
-		limit_page_length=min(int(page_len or 10), 100),
-		order_by=f"`tab{doctype}`.idx desc, `tab{doctype}`.name asc",
-		reference_doctype=reference_doctype,
-		as_list=not as_dict,
-	)
-	return sorted(rows, key=lambda row: relevance_sorter(row, txt or "", as_dict))
+	rows: list = []
+	for nearer in [*_own_ranges(doctype, int(start or 0)), []]:
+		found = frappe.get_list(
+			doctype,
+			filters=[*_listed(doctype, meta, filters), *nearer],
+			or_filters=or_filters,
+			fields=selected,
+			limit_start=int(start or 0),
+			limit_page_length=min(int(page_len or 10), 100),
+			order_by=f"`tab{doctype}`.idx desc, `tab{doctype}`.name asc",
+			reference_doctype=reference_doctype,
+			as_list=not as_dict,
+		)
+		found = _translated(
+			sorted(found, key=lambda row: relevance_sorter(row, txt or "", as_dict)), meta, fields
+		)
+		rows += [row for row in found if row not in rows]
+		if len(rows) >= int(page_len or 10):
+			break
+	return rows[: int(page_len or 10)]
+
+
+def _own_ranges(doctype: str, start: int) -> list[list]:
+	"""Filters that find the units of the user's own posts, which most often are meant; first page only."""
+	if doctype != "Grid Unit" or start:
+		return []
+	ranges = []
+	for unit in dict.fromkeys(post.unit for post in posts_of()):
+		low, high = codes.bounds(unit)
+		ranges.append([[doctype, "name", ">=", low], *([[doctype, "name", "<", high]] if high else [])])
+	return ranges
+
+
+def _translated(rows: list, meta, fields: list[str]) -> list:
+	"""Options beside the name (a unit's level, a case's stage) in the user's language."""
+	options = {
+		column
+		for column in (field.strip().split(".")[-1].strip("`") for field in fields)
+		if meta.get_field(column) and meta.get_field(column).fieldtype == "Select"
+	}
+	if not options:
+		return rows
+	if rows and isinstance(rows[0], dict):
+		return [{**row, **{column: _(row[column]) for column in options if row.get(column)}} for row in rows]
+	words = {option for column in options for option in (meta.get_field(column).options or "").split("\n")}
+	return [(row[0], *(_(value) if value in words and value else value for value in row[1:])) for row in rows]
 
 
 def _listed(doctype: str, meta, filters: str | list | dict | None) -> list:

@@ -22,8 +22,6 @@ DOMAIN = "demo.example"
 SINCE = "2026-01-01"
 NEIGHBOUR_HEAD = "Neighbour Head"
 
-DUTY_NAMES = {"Grid Worker": "网格员"}  # as a DocType the same English word reads 网格队伍人员
-
 
 @dataclass(frozen=True)
 class Account:
@@ -45,7 +43,7 @@ ACCOUNTS = (
 	Account("liaison", "Department Liaison", STREET, "organisation"),
 	Account("lawyer", "Legal Adviser", STREET),
 	Account("gridhead", "Grid Head", VILLAGE),
-	Account("gridworker", "Grid Worker", f"{VILLAGE}001"),
+	Account("gridofficer", "Grid Officer", f"{VILLAGE}001"),
 	Account("neighbour", "Neighbour Head", f"{VILLAGE}001001"),
 	Account("pointsclerk", "Village Points Clerk", VILLAGE),
 	Account("appraisal", "Appraisal Group Member", VILLAGE),
@@ -106,7 +104,7 @@ def make(ties: dict[str, str]) -> tuple[list[dict], int]:
 		_worker(account, name, worker, ties)
 		table.append(
 			{
-				"duty": DUTY_NAMES.get(account.duty) or _(account.duty, lang="zh"),
+				"duty": _(account.duty, lang="zh"),
 				"name": name,
 				"user": _email(account),
 				"password": password(account.login),

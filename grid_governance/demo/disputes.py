@@ -48,7 +48,7 @@ def build() -> int:
 	for row in UNDER_WAY:
 		_under_way(*row)
 	for number, row in enumerate(ON_THE_SPOT):
-		with acting_as("gridworker"):
+		with acting_as("gridofficer"):
 			steps.settle_on_the_spot(row[0], GRID, *row[1:], event_date=add_days(nowdate(), -3 * number))
 	return 2 + len(UNDER_WAY) + len(ON_THE_SPOT)
 
@@ -137,7 +137,7 @@ def _under_way(category: str, a: str, b: str, facts: str, claims: str, amount: i
 
 def _taken_on(category: str, parties: list[dict], facts: str, claims: str, amount: int, **values) -> str:
 	"""Registered by the grid worker, accepted by the village's committee; returns the case."""
-	with acting_as("gridworker"):
+	with acting_as("gridofficer"):
 		given = {"category": category, "grid_unit": GRID, "facts": facts, "claims": claims, **values}
 		case = steps.file_dispute({**given, "amount": amount, "event_place": "西湖村"}, parties)
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})

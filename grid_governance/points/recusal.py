@@ -18,7 +18,7 @@ from grid_governance import permissions
 STAFF_DUTIES = (
 	"Village Cadre",
 	"Grid Head",
-	"Grid Worker",
+	"Grid Officer",
 	"Village Points Clerk",
 	"Supervisory Committee Member",
 )

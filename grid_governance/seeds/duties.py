@@ -6,7 +6,7 @@ from grid_governance.seeds import plant as plant_rows
 
 ROLES = (
 	"Grid Head",
-	"Grid Worker",
+	"Grid Officer",
 	"Neighbour Head",
 	"Village Points Clerk",
 	"Points Office",
@@ -27,7 +27,7 @@ ROLES = (
 # duty, platform role (None: the post is recorded, it opens nothing), default scope
 DUTIES = (
 	("Grid Head", "Grid Head", "Range"),
-	("Grid Worker", "Grid Worker", "Range"),
+	("Grid Officer", "Grid Officer", "Range"),
 	("Neighbour Head", "Neighbour Head", "Range"),
 	("Village Cadre", None, "Range"),
 	("Villagers' Representative", None, "Range"),

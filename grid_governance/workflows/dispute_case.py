@@ -1,9 +1,9 @@
 """The workflow of a Dispute Case, from the window or the grid to the file (see definitions.py)."""
 
-FINDERS = ("Grid Worker", "Neighbour Head", "Grid Head", "Reception Clerk")
+FINDERS = ("Grid Officer", "Neighbour Head", "Grid Head", "Reception Clerk")
 DESK = ("Reception Clerk", "Dispatcher")
 HANDLERS = ("Mediator", "Department Liaison")
-ALL = ("Grid Worker", "Neighbour Head", "Grid Head", "Reception Clerk", "Dispatcher", "Mediator")
+ALL = ("Grid Officer", "Neighbour Head", "Grid Head", "Reception Clerk", "Dispatcher", "Mediator")
 
 DEFINITION = {
 	"name": "Dispute Case",
@@ -57,7 +57,7 @@ DEFINITION = {
 			"Agreement Reached",
 			"Record Performance",
 			"In Performance",
-			("Mediator", "Grid Worker", "Grid Head"),
+			("Mediator", "Grid Officer", "Grid Head"),
 		),
 		("Agreement Reached", "Close Case", "Case Closed", ("Mediator",)),
 		("In Performance", "Close Case", "Case Closed", ("Mediator",)),
@@ -70,5 +70,5 @@ DEFINITION = {
 		("Application Withdrawn", "File Case", "Filed", ("Mediator",)),
 		("Not Taken On", "File Case", "Filed", ("Mediator",)),
 	),
-	"fingerprints": ("95f3e5471a3874f7",),
+	"fingerprints": ("1d1964406499611b",),
 }

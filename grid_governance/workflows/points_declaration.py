@@ -12,8 +12,8 @@ SENT_BACK = "Sent Back"
 REFUSED = "Not Recognised"
 TAKEN_BACK = "Taken Back"
 
-WRITERS = ("Neighbour Head", "Grid Worker", "Grid Head", "Village Points Clerk", "Points Office")
-CHECKERS = ("Neighbour Head", "Grid Worker", "Grid Head", "Village Points Clerk", "Points Office")
+WRITERS = ("Neighbour Head", "Grid Officer", "Grid Head", "Village Points Clerk", "Points Office")
+CHECKERS = ("Neighbour Head", "Grid Officer", "Grid Head", "Village Points Clerk", "Points Office")
 ENDORSERS = ("Village Points Clerk", "Appraisal Group Member", "Points Office")
 
 STATES = (
@@ -46,5 +46,5 @@ DEFINITION = {
 	"required_stages": (DRAFT, AWAITING, CHECKED, ENDORSED, CREDITED),
 	"states": STATES,
 	"transitions": TRANSITIONS,
-	"fingerprints": (),
+	"fingerprints": ("be0f825682e1ad37",),
 }

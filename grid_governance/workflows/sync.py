@@ -78,6 +78,9 @@ def _make_masters(definition: dict) -> None:
 
 
 def _state_rows(definition: dict) -> list[dict]:
+	"""Optional states get no Workflow Action: those go by role alone, over every place, and cost a
+	look at all users of the role at each save. What waits for whom stands in the workspaces' *today*.
+	"""
 	return [
 		{
 			"state": state,
@@ -86,6 +89,7 @@ def _state_rows(definition: dict) -> list[dict]:
 			"update_value": stage,
 			"allow_edit": role,
 			"avoid_status_override": 0,
+			"is_optional_state": 1,
 		}
 		for state, stage, _style, roles in definition["states"]
 		for role in roles

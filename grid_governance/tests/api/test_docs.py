@@ -33,7 +33,7 @@ def town(site):
 @pytest.fixture(scope="module")
 def answers(town, tmp_path_factory) -> list[str]:
 	"""What each command of the page printed, in order; all in one shell, as a reader would type them."""
-	user = town.user("Grid Worker")
+	user = town.user("Grid Officer")
 	catalogue = given(town)
 	secret = frappe.generate_hash(length=15)
 	key = frappe.generate_hash(length=15)
@@ -72,7 +72,7 @@ def message(answers):
 
 
 def test_the_token_signs_in(message, town):
-	assert message(0) == town.user("Grid Worker")
+	assert message(0) == town.user("Grid Officer")
 
 
 def test_a_list_comes_back(answers, town):
@@ -84,7 +84,7 @@ def test_a_declaration_is_made_and_takes_a_step(answers, town):
 	town.fresh()
 	declared = frappe.get_doc("Points Declaration", answers[2])
 	assert answers[3] == "Awaiting Check" == declared.stage
-	assert declared.owner == town.user("Grid Worker")
+	assert declared.owner == town.user("Grid Officer")
 
 
 def test_a_balance_is_read(message):

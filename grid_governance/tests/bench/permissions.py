@@ -88,7 +88,7 @@ def _make_world() -> str:
 	places = [code for code in units if len(code) == 18]
 	_make_rows("Household", places)
 	_make_rows(STAND_IN, places)
-	core.make_user(PLATFORM_USER, roles=("Grid Worker",))
+	core.make_user(PLATFORM_USER, roles=("Grid Officer",))
 	frappe.get_doc(
 		doctype="User Permission", user=PLATFORM_USER, allow="Bench Unit", for_value=COUNTY
 	).insert(ignore_permissions=True)
@@ -158,7 +158,7 @@ def _doctype(name: str, fields: list[tuple], **more) -> None:
 			{"fieldname": f[0], "fieldtype": f[1], "label": f[0], "options": f[2] if len(f) > 2 else None}
 			for f in fields
 		],
-		permissions=[{"role": role, "read": 1} for role in ("Grid Worker", "System Manager")],
+		permissions=[{"role": role, "read": 1} for role in ("Grid Officer", "System Manager")],
 		**more,
 	).insert(ignore_permissions=True)
 

@@ -42,7 +42,7 @@ SPOT = {
 }
 
 
-@pytest.mark.parametrize("duty", ["Grid Worker", "Neighbour Head"])
+@pytest.mark.parametrize("duty", ["Grid Officer", "Neighbour Head"])
 def test_a_quarrel_is_settled_on_the_spot_by_one_call(world, as_user, duty):
 	with as_user(world.user(duty, world.grid_a1)):
 		answer = api.settle_on_the_spot(grid_unit=world.grid_a1, **SPOT)
@@ -58,7 +58,7 @@ def test_a_quarrel_is_settled_on_the_spot_by_one_call(world, as_user, duty):
 )
 def test_an_incomplete_settlement_changes_nothing(world, as_user, wrong):
 	before = count("Dispute Case")
-	with as_user(world.user("Grid Worker", world.grid_a1)), pytest.raises(frappe.ValidationError):
+	with as_user(world.user("Grid Officer", world.grid_a1)), pytest.raises(frappe.ValidationError):
 		api.settle_on_the_spot(grid_unit=world.grid_a1, **{**SPOT, **wrong})
 	assert count("Dispute Case") == before
 
@@ -164,7 +164,7 @@ def test_steps_out_of_order_are_refused_and_nothing_changes(in_hand, desk, as_us
 
 
 def test_a_grid_worker_cannot_take_a_case_on(world, desk, as_user):
-	with as_user(world.user("Grid Worker", world.grid_a1)):
+	with as_user(world.user("Grid Officer", world.grid_a1)):
 		case = cases.make_case(mediation_body=desk.body, mediator=desk.mediator)
 		with pytest.raises(frappe.ValidationError):
 			apply_workflow(case, "Take On")

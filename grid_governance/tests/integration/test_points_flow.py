@@ -27,7 +27,7 @@ class Village:
 		self.household = registry.make_household()
 		self.book, self.item = points.make_book(), points.make_item()
 		self.enterer = world.user("Neighbour Head", core.GRID_A1)
-		self.checker = world.user("Grid Worker", core.GRID_A1)
+		self.checker = world.user("Grid Officer", core.GRID_A1)
 		self.endorser = world.user("Village Points Clerk")
 
 	def declare(self, item=None, household=None, **values):

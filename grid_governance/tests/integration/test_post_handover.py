@@ -26,7 +26,7 @@ def pair(world):
 	giver = core.make_worker(
 		"Mediator", world.village_a, email="giver@gg.test", from_date=add_days(nowdate(), -30)
 	)
-	taker = core.make_worker("Grid Worker", world.grid_a1, email="taker@gg.test")
+	taker = core.make_worker("Grid Officer", world.grid_a1, email="taker@gg.test")
 	return tuple(frappe.db.get_value("Grid Worker", {"user": email}) for email in (giver, taker))
 
 
@@ -78,8 +78,8 @@ def test_to_oneself_or_from_the_neighbours_operator_is_refused(world, pair, as_u
 
 
 def test_report_names_what_a_team_lacks_inside_the_own_posts(world, as_user):
-	frappe.db.set_value("Grid Duty", "Grid Worker", {"team_level": "Grid", "team_minimum": 1})
-	core.make_worker("Grid Worker", world.grid_a1)
+	frappe.db.set_value("Grid Duty", "Grid Officer", {"team_level": "Grid", "team_minimum": 1})
+	core.make_worker("Grid Officer", world.grid_a1)
 	with as_user(world.user("System Operator", "A")):
-		rows = {row[0]: row[4:] for row in execute()[1] if row[3] in ("Grid Worker", "网格员")}
+		rows = {row[0]: row[4:] for row in execute()[1] if row[3] in ("Grid Officer", "网格员")}
 	assert rows == {world.grid_a2: [1, 0, 1]}

@@ -105,7 +105,7 @@ def test_an_operator_gives_no_posts_beyond_the_own_reach(world, as_user, place):
 		with pytest.raises(frappe.PermissionError):
 			doc.save()
 		doc = frappe.get_doc("Grid Worker", target)
-		doc.append("posts", {"duty": "Grid Worker", "grid_unit": world.grid_a1})
+		doc.append("posts", {"duty": "Grid Officer", "grid_unit": world.grid_a1})
 		doc.save()
 
 

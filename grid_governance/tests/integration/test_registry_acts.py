@@ -199,11 +199,11 @@ def test_birth_without_a_date_is_refused(family):
 def test_an_act_takes_write_access_to_both_households(family, world, as_user):
 	target = make_household(world.grid_b1, head="外村人")
 	persons = {family.son: relations.NOT_RELATED}
-	with as_user(world.user("Grid Worker", "A")), pytest.raises(frappe.PermissionError):
+	with as_user(world.user("Grid Officer", "A")), pytest.raises(frappe.PermissionError):
 		acts.move(family.house, target.name, persons)
 	with as_user(world.user("Leader", "street")), pytest.raises(frappe.PermissionError):
 		acts.move(family.house, target.name, persons)
-	with as_user(world.user("Grid Worker", "street")):
+	with as_user(world.user("Grid Officer", "street")):
 		acts.move(family.house, target.name, persons)
 	assert frappe.db.get_value("Resident", family.son, "household") == target.name
 

@@ -230,9 +230,9 @@ def test_a_category_switched_off_takes_no_records(world):
 
 def test_a_visit_belongs_to_the_place_and_the_visitor(world, as_user):
 	house = make.make_household()
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		visit = frappe.get_doc(doctype="Visit Log", household=house.name, safety_told=1).insert()
-	assert (visit.grid_unit, visit.visitor) == (world.grid_a1, world.worker("Grid Worker", "A"))
+	assert (visit.grid_unit, visit.visitor) == (world.grid_a1, world.worker("Grid Officer", "A"))
 	tomorrow = frappe.utils.add_days(frappe.utils.nowdate(), 1)
 	assert "future" in refused(lambda: make.make_visit(house, visit_date=tomorrow), "Visit Log")
 

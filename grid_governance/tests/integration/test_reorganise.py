@@ -37,7 +37,7 @@ def unit_of(doc):
 
 def test_a_merger_takes_households_residents_and_posts_along(world):
 	at_a, at_b = registry.make_household(core.GRID_A1), registry.make_household(core.GRID_B1)
-	worker = world.worker("Grid Worker", "A")
+	worker = world.worker("Grid Officer", "A")
 	moved = do(MERGE, MERGER)
 	assert unit_of(at_a) == f"{NEW_VILLAGE}001" and unit_of(at_b) == f"{NEW_VILLAGE}003"
 	assert frappe.db.get_value("Resident", at_b.head, "grid_unit") == f"{NEW_VILLAGE}003"

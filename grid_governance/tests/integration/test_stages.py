@@ -39,13 +39,13 @@ def test_a_new_record_has_the_first_state_and_its_stage(case):
 
 
 def test_a_workflow_action_sets_both(world, case, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		apply_workflow(reload_as(case), "Report Up")
 	assert both(case) == ("Screening", "Screening")
 
 
 def test_a_put_of_the_state_takes_the_stage_along(world, case, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		doc = reload_as(case)
 		doc.update({"workflow_state": "Screening"})
 		doc.save()
@@ -53,20 +53,20 @@ def test_a_put_of_the_state_takes_the_stage_along(world, case, as_user):
 
 
 def test_a_kanban_drag_of_the_stage_becomes_the_transition(world, case, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		set_value("Dispute Case", case.name, "stage", "Screening")
 	assert both(case) == ("Screening", "Screening")
 
 
 def test_a_stage_that_no_allowed_action_reaches_is_refused_with_the_actions(world, case, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		with pytest.raises(WorkflowPermissionError, match="Report Up"):
 			set_value("Dispute Case", case.name, "stage", "Case Closed")
 	assert both(case) == ("Registered", "Registered")
 
 
 def test_state_and_stage_that_disagree_follow_the_state(world, case, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		doc = reload_as(case)
 		doc.update({"workflow_state": "Screening", "stage": "Filed"})
 		doc.save()
@@ -76,7 +76,7 @@ def test_state_and_stage_that_disagree_follow_the_state(world, case, as_user):
 def test_bulk_approval_sets_both(world, savepoint, as_user, monkeypatch):
 	cases = [make_case(), make_case()]
 	monkeypatch.setattr(frappe.db, "commit", lambda: None)  # the platform commits each one
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		bulk_workflow_approval(json.dumps([c.name for c in cases]), "Dispute Case", "Report Up")
 	assert {both(c) for c in cases} == {("Screening", "Screening")}
 
@@ -137,7 +137,7 @@ def rename_states(workflow):
 
 def test_renamed_states_carry_the_same_stages_everywhere(world, case, as_user):
 	rename_states(frappe.get_doc("Workflow", {"document_type": "Dispute Case", "is_active": 1}))
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		set_value("Dispute Case", case.name, "stage", "Screening")
 	assert both(case) == ("Our Screening", "Screening")
 	other = make_case()

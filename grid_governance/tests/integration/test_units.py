@@ -96,7 +96,7 @@ def test_operator_makes_units_inside_the_own_posts_only(world, as_user):
 		assert units.add_unit(unit_name="第九网格", parent=world.village_a)
 		with pytest.raises(frappe.PermissionError):
 			units.add_unit(unit_name="第九网格", parent=world.village_b)
-	with as_user(world.user("Grid Worker", "A")), pytest.raises(frappe.PermissionError):
+	with as_user(world.user("Grid Officer", "A")), pytest.raises(frappe.PermissionError):
 		units.add_unit(unit_name="第八网格", parent=world.village_a)
 
 
@@ -112,7 +112,7 @@ def test_closed_units_take_no_new_records(world):
 	frappe.db.set_value("Grid Unit", world.grid_a2, "status", "Closed")
 	frappe.clear_document_cache("Grid Unit", world.grid_a2)
 	with pytest.raises(frappe.ValidationError, match="closed"):
-		core.make_worker("Grid Worker", world.grid_a2)
+		core.make_worker("Grid Officer", world.grid_a2)
 
 
 def test_size_counts_both_populations_inside_the_own_posts(world, as_user):

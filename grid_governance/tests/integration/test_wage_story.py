@@ -14,7 +14,7 @@ from grid_governance.tests.factories import cases
 @pytest.fixture
 def story(world, as_user):
 	"""Agreement reached yesterday: 20,000 due today, 30,000 in sixty days. Everything by users of their role."""
-	yesterday, worker = add_days(nowdate(), -1), world.user("Grid Worker", world.grid_a1)
+	yesterday, worker = add_days(nowdate(), -1), world.user("Grid Officer", world.grid_a1)
 	body = cases.make_body()
 	mediator_user = world.user("Mediator", "A", mediation_body=body)
 	mediator = world.worker("Mediator", "A")

@@ -77,7 +77,7 @@ def test_a_record_cannot_be_planted_on_a_neighbours_case(file, world, as_user, d
 
 
 def test_a_dispute_is_not_filed_into_a_neighbours_grid(file, world, as_user):
-	with as_user(world.user("Grid Worker", world.grid_b1)):
+	with as_user(world.user("Grid Officer", world.grid_b1)):
 		with pytest.raises(frappe.PermissionError):
 			cases.make_case(unit=world.grid_a1)
 		assert cases.make_case(unit=world.grid_b1).name
@@ -105,5 +105,5 @@ def test_a_resident_out_of_reach_is_not_read_out_through_an_own_case(file, world
 	row = {"side": "Party A", "kind": "Person", "party_name": "某人", "resident": resident}
 	with as_user(world.user("Mediator", "B")), pytest.raises(frappe.PermissionError):
 		cases.make_case(unit=world.grid_b1, parties=[row, cases.PARTY_B])
-	with as_user(world.user("Grid Worker", world.grid_a1)):
+	with as_user(world.user("Grid Officer", world.grid_a1)):
 		assert cases.make_case(unit=world.grid_a1, parties=[row, cases.PARTY_B]).name

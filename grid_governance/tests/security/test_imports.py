@@ -11,7 +11,7 @@ from grid_governance.tests.factories.imports import family, make_import, run
 
 
 def test_nobody_imports_into_the_neighbours_village(world, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		with pytest.raises(frappe.PermissionError):
 			make_import(family(core.GRID_B1), unit=core.VILLAGE_B)
 		assert run(make_import(family())).status == "Import Done"
@@ -19,7 +19,7 @@ def test_nobody_imports_into_the_neighbours_village(world, as_user):
 
 def test_a_row_of_the_neighbours_grid_is_refused_in_ones_own_import(world, as_user):
 	before = frappe.db.count("Household")
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		doc = run(make_import([*family(), *family(core.GRID_B1, "李")]))
 	assert doc.status == "Import Refused" and "lies outside" in doc.import_log
 	assert frappe.db.count("Household") == before
@@ -32,21 +32,21 @@ def test_who_only_reads_households_imports_none(world, as_user):
 
 
 def test_the_neighbour_neither_sees_nor_runs_my_import(world, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		doc = make_import(family())
-	with as_user(world.user("Grid Worker", "B")):
+	with as_user(world.user("Grid Officer", "B")):
 		assert doc.name not in frappe.get_list("Household Import", pluck="name")
 		for step in (imports.preview_households, imports.run_households):
 			with pytest.raises(frappe.PermissionError):
 				step(doc.name)
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		assert imports.run_households(doc.name) == "Import Done"
 
 
 def test_the_address_of_somebody_elses_file_does_not_open_it(world, as_user):
-	with as_user(world.user("Grid Worker", "B")):
+	with as_user(world.user("Grid Officer", "B")):
 		theirs = make_import(family(core.GRID_B1), unit=core.VILLAGE_B)
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		mine = make_import(family())
 		frappe.db.set_value("Household Import", mine.name, "import_file", theirs.import_file)
 		with pytest.raises(frappe.PermissionError):
@@ -54,7 +54,7 @@ def test_the_address_of_somebody_elses_file_does_not_open_it(world, as_user):
 
 
 def test_what_came_of_an_import_is_not_written_by_hand(world, as_user):
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		doc = make_import(family())
 		doc.update({"status": "Import Done", "new_households": 9, "result_file": "/private/files/x"})
 		doc.save()
@@ -89,7 +89,7 @@ def test_an_operator_reorganises_inside_the_own_posts_only(world, as_user):
 
 
 def test_a_grid_worker_does_not_reorganise(world, as_user):
-	with as_user(world.user("Grid Worker", "street")), pytest.raises(frappe.PermissionError):
+	with as_user(world.user("Grid Officer", "street")), pytest.raises(frappe.PermissionError):
 		frappe.get_doc(
 			doctype="Unit Reorganisation",
 			kind="Move Units",

@@ -24,7 +24,7 @@ class Stage:
 		self.spouse = registry.make_resident(self.own, resident_name="配偶")
 		self.other = registry.make_household(head="邻居")
 		self.clerk = world.user("Village Points Clerk")
-		self.worker = world.user("Grid Worker", core.GRID_A1)
+		self.worker = world.user("Grid Officer", core.GRID_A1)
 		self.head = world.user("Grid Head", core.GRID_A1)
 		self.street = world.user("Points Office Member", "street")
 		self.is_resident(self.clerk, self.own.head)

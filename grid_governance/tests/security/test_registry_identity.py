@@ -31,7 +31,7 @@ def accesses(resident: str) -> list:
 
 
 def test_reveal_writes_who_whose_and_why_before_it_answers(person, world, as_user):
-	worker = world.user("Grid Worker", "A")
+	worker = world.user("Grid Officer", "A")
 	with as_user(worker):
 		assert api.reveal_identity(person.name, "ID Card", "核对户口簿") == person.number
 	(entry,) = accesses(person.name)
@@ -40,14 +40,14 @@ def test_reveal_writes_who_whose_and_why_before_it_answers(person, world, as_use
 
 
 def test_reveal_is_denied_to_the_neighbour_and_to_readers(person, world, as_user):
-	for user in (world.user("Grid Worker", "B"), world.user("Leader", "street"), world.user("Mediator", "A")):
+	for user in (world.user("Grid Officer", "B"), world.user("Leader", "street"), world.user("Mediator", "A")):
 		with as_user(user), pytest.raises(frappe.PermissionError):
 			api.reveal_identity(person.name, "ID Card", "核对户口簿")
 	assert accesses(person.name) == []
 
 
 def test_reveal_needs_a_reason(person, world, as_user):
-	with as_user(world.user("Grid Worker", "A")), pytest.raises(frappe.ValidationError):
+	with as_user(world.user("Grid Officer", "A")), pytest.raises(frappe.ValidationError):
 		api.reveal_identity(person.name, "ID Card", "  ")
 	assert accesses(person.name) == []
 
@@ -60,7 +60,7 @@ def test_what_touches_numbers_is_post_only():
 def test_the_mask_is_for_readers_of_the_resident_only(person, world, as_user):
 	with as_user(world.user("Leader", "street")):
 		assert api.masked_identity(person.name)[0]["masked"] == identity.mask_number(person.number)
-	with as_user(world.user("Grid Worker", "B")), pytest.raises(frappe.PermissionError):
+	with as_user(world.user("Grid Officer", "B")), pytest.raises(frappe.PermissionError):
 		api.masked_identity(person.name)
 
 
@@ -79,7 +79,7 @@ DOORS = {
 @pytest.mark.parametrize("door", DOORS)
 def test_no_role_reads_identity_documents(person, world, as_user, door):
 	"""One login holds every role there is, by posts and by hand, in the person's own village."""
-	user = frappe.get_doc("User", world.user("Grid Worker", "A"))
+	user = frappe.get_doc("User", world.user("Grid Officer", "A"))
 	for role in (*ROLES, "System Manager"):
 		user.append("roles", {"role": role})
 	user.save(ignore_permissions=True)
@@ -103,7 +103,7 @@ def test_the_database_holds_no_number_in_clear(person):
 
 def test_a_known_number_elsewhere_tells_the_unit_and_a_masked_name_only(person, world, as_user):
 	house = make.make_household(world.grid_b1, head="乙村人")
-	with as_user(world.user("Grid Worker", "B")):
+	with as_user(world.user("Grid Officer", "B")):
 		known = api.look_up_identity(house.name, "ID Card", person.number)["known"]
 	assert known == {"visible": False, "unit_name": "第一网格", "resident_name": "张*明"}
 	assert [entry.method for entry in accesses(person.name)] == ["Identity Number Known Elsewhere"]
@@ -111,21 +111,21 @@ def test_a_known_number_elsewhere_tells_the_unit_and_a_masked_name_only(person, 
 
 def test_a_known_number_within_reach_is_told_in_full(person, world, as_user):
 	house = make.make_household(world.grid_a2, head="邻居")
-	with as_user(world.user("Grid Worker", "A")):
+	with as_user(world.user("Grid Officer", "A")):
 		known = api.look_up_identity(house.name, "ID Card", person.number)["known"]
 	assert known["visible"] and known["resident"] == person.name and accesses(person.name) == []
 
 
 def test_looking_up_needs_a_household_of_ones_own(person, world, as_user):
 	house = make.make_household(world.grid_a2, head="邻居")
-	with as_user(world.user("Grid Worker", "B")), pytest.raises(frappe.PermissionError):
+	with as_user(world.user("Grid Officer", "B")), pytest.raises(frappe.PermissionError):
 		api.look_up_identity(house.name, "ID Card", person.number)
 
 
 def test_the_form_refuses_a_known_number_without_telling_the_name(person, world, as_user):
 	house = make.make_household(world.grid_b1, head="乙村人")
 	values = {"doctype": "Resident", "household": house.name, "resident_name": "张小明", "sex": "Male"}
-	with as_user(world.user("Grid Worker", "B")), pytest.raises(frappe.ValidationError) as caught:
+	with as_user(world.user("Grid Officer", "B")), pytest.raises(frappe.ValidationError) as caught:
 		frappe.get_doc(
 			{**values, "relation_to_head": "Not Related", "identity_number": person.number}
 		).insert()

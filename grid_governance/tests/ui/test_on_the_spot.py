@@ -13,7 +13,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("duty", ["Grid Worker", "Neighbour Head"])
+@pytest.mark.parametrize("duty", ["Grid Officer", "Neighbour Head"])
 def test_a_quarrel_is_settled_on_one_phone_screen(desk, town, duty):
 	page = desk(duty, "A", phone=True)
 	page.page.set_viewport_size({"width": 360, "height": 740})
@@ -37,7 +37,7 @@ def test_a_quarrel_is_settled_on_one_phone_screen(desk, town, duty):
 
 
 def test_without_the_settlement_nothing_is_saved(desk, town):
-	page = desk("Grid Worker", "A", phone=True)
+	page = desk("Grid Officer", "A", phone=True)
 	page.open("settle-on-the-spot")
 	page.wait_for_selector("[data-fieldname=settlement] textarea")
 	town.fresh()

@@ -10,7 +10,7 @@ from grid_governance.tests.factories import registry as make
 @pytest.fixture
 def family(town):
 	town.fresh()
-	town.user("Grid Worker", "A")
+	town.user("Grid Officer", "A")
 	house = make.make_household(town.grid_a1, head="张大明", room="1")
 	wife = make.make_resident(house, resident_name="李梅", sex="Female", relation_to_head=relations.SPOUSE)
 	number = make.id_number("1999-01-01")
@@ -46,7 +46,7 @@ def confirm(page, label: str = "办理"):
 
 
 def test_a_household_is_registered_from_nothing(desk, town):
-	page = desk("Grid Worker", "A")
+	page = desk("Grid Officer", "A")
 	page.open("household/new")
 	for field, value in (("grid_unit", town.grid_a1), ("villagers_group", "6"), ("room", "18")):
 		page.set_value(field, value)
@@ -74,7 +74,7 @@ def test_a_household_is_registered_from_nothing(desk, town):
 
 
 def test_the_son_leaves_by_a_split_and_the_slip_is_offered(desk, town, family):
-	page = desk("Grid Worker", "A")
+	page = desk("Grid Officer", "A")
 	page.open(f"household/{family.house}")
 	assert "李梅" in page.text() and "张小明" in page.text()
 	press(page, "分户", "办理")
@@ -100,7 +100,7 @@ def test_the_son_leaves_by_a_split_and_the_slip_is_offered(desk, town, family):
 
 
 def test_a_new_head_is_asked_for_when_the_head_dies(desk, town, family):
-	page = desk("Grid Worker", "A")
+	page = desk("Grid Officer", "A")
 	page.open(f"resident/{family.head}")
 	press(page, "登记死亡", "办理")
 	dialog_value(page, "new_head", family.wife)
@@ -114,7 +114,7 @@ def test_a_new_head_is_asked_for_when_the_head_dies(desk, town, family):
 
 
 def test_a_number_is_shown_for_a_reason_only(desk, town, family):
-	page = desk("Grid Worker", "A")
+	page = desk("Grid Officer", "A")
 	page.open(f"resident/{family.son}")
 	assert family.number not in page.text()
 	page.locator("button.reveal:visible").click()
@@ -130,7 +130,7 @@ def test_a_number_is_shown_for_a_reason_only(desk, town, family):
 def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(desk, town, family):
 	house = make.make_household(town.grid_b1, head="河湾人", room="9")
 	town.commit()
-	page = desk("Grid Worker", "B")
+	page = desk("Grid Officer", "B")
 	page.open(f"household/{house.name}")
 	press(page, "添加居(村)民")
 	page.set_value("identity_kind", "ID Card")
@@ -142,7 +142,7 @@ def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(d
 	assert "待对方答复" in page.text() and "张小明" not in page.text()
 	town.fresh()
 	request = frappe.db.get_value("Move-in Request", {"resident": family.son})
-	other = desk("Grid Worker", "A")
+	other = desk("Grid Officer", "A")
 	other.open(f"move-in-request/{request}")
 	press(other, "同意调出")
 	town.fresh()
@@ -150,7 +150,7 @@ def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(d
 
 
 def test_a_visit_goes_on_to_a_declaration_by_one_click(desk, town, family):
-	page = desk("Grid Worker", "A")
+	page = desk("Grid Officer", "A")
 	page.open(f"household/{family.house}")
 	press(page, "登记走访")
 	page.set_value("good_deed", 1)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 WORKBENCHES = {
-	"Grid Worker": ("网格员工作台", "待核实申报", "在册住户", "住户与人口"),
+	"Grid Officer": ("网格员工作台", "待核实申报", "在册住户", "住户与人口"),
 	"Village Points Clerk": ("积分管理工作台", "待核实批次", "本月加分", "积分目录"),
 	"Shop Keeper": ("兑换点工作台", "打开兑换台", "本月兑换笔数", "物品与库存"),
 	"Mediator": ("调解员工作台", "调处中纠纷", "本月受理", "纠纷与调解"),
@@ -40,7 +40,7 @@ def test_today_leads_to_the_rows_it_counts(desk, town):
 	for unit in (town.grid_a1, town.grid_a1, town.grid_b1):
 		registry.make_visit(registry.make_household(unit), needs_help=1)
 	town.commit()
-	page = desk("Grid Worker").open("grid-workbench")
+	page = desk("Grid Officer").open("grid-workbench")
 	line = page.locator(".shortcut-widget-box", has_text="近一周需帮扶")
 	line.get_by_text("2 户").wait_for()
 	line.click()
