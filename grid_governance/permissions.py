@@ -238,7 +238,8 @@ def may(doctype: str, ptype: str, unit: str, user: str | None = None) -> bool:
 	if user == "Administrator":
 		return True
 	return bool(unit) and any(
-		not post.assigned_only and codes.contains(post.unit, unit) for post in granting_posts(doctype, ptype, user)
+		not post.assigned_only and codes.contains(post.unit, unit)
+		for post in granting_posts(doctype, ptype, user)
 	)
 
 

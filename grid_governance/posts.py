@@ -11,7 +11,15 @@ from grid_governance.registry import codes
 
 # A duty may not carry these: whoever keeps the list of workers could otherwise make administrators.
 NEVER_BY_POST = frozenset(
-	{"Administrator", "System Manager", "Script Manager", "Report Manager", "Workspace Manager", "All", "Guest"}
+	{
+		"Administrator",
+		"System Manager",
+		"Script Manager",
+		"Report Manager",
+		"Workspace Manager",
+		"All",
+		"Guest",
+	}
 )
 DESK_PROFILE = "Grid Team"  # Module Profile, planted by seeds/desk.py
 
@@ -112,7 +120,10 @@ def shared_names(doctype: str, user: str) -> list[str]:
 		share = frappe.qb.DocType("DocShare")
 		mine = share.user == user if user == "Guest" else (share.user == user) | (share.everyone == 1)
 		rows = (
-			frappe.qb.from_(share).select(share.share_doctype, share.share_name).where((share.read == 1) & mine).run()
+			frappe.qb.from_(share)
+			.select(share.share_doctype, share.share_name)
+			.where((share.read == 1) & mine)
+			.run()
 		)
 		cache[user] = {}
 		for share_doctype, name in rows:

@@ -28,7 +28,9 @@ def plant() -> None:
 	modules = [name for name in MODULES_FOR_ADMINISTRATORS if frappe.db.exists("Module Def", name)]
 	rows = [{"module": module} for module in modules]
 	plant_rows(
-		"Module Profile", [{"module_profile_name": DESK_PROFILE, "block_modules": rows}], key="module_profile_name"
+		"Module Profile",
+		[{"module_profile_name": DESK_PROFILE, "block_modules": rows}],
+		key="module_profile_name",
 	)
 
 
@@ -37,4 +39,6 @@ def remove() -> None:
 	for user in frappe.get_all("User", filters={"module_profile": DESK_PROFILE}, pluck="name"):
 		frappe.db.delete("Block Module", {"parenttype": "User", "parent": user})
 		frappe.db.set_value("User", user, "module_profile", None, update_modified=False)
-	frappe.delete_doc("Module Profile", DESK_PROFILE, ignore_missing=True, ignore_permissions=True, force=True)
+	frappe.delete_doc(
+		"Module Profile", DESK_PROFILE, ignore_missing=True, ignore_permissions=True, force=True
+	)

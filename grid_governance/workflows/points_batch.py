@@ -2,4 +2,9 @@
 
 from grid_governance.workflows.points_declaration import DEFINITION as DECLARATION
 
-DEFINITION = {**DECLARATION, "name": "Points Batch", "document_type": "Points Batch", "fingerprints": ("be0f825682e1ad37",)}
+DEFINITION = {
+	**DECLARATION,
+	"name": "Points Batch",
+	"document_type": "Points Batch",
+	"fingerprints": ("be0f825682e1ad37",),
+}

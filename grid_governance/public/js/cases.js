@@ -35,7 +35,10 @@ grid_governance.record_performance = async (agreement, done) => {
 		],
 		primary_action_label: __("Record Performance"),
 		async primary_action(values) {
-			const result = await frappe.xcall("grid_governance.api.cases.record_performance", { agreement, ...values });
+			const result = await frappe.xcall("grid_governance.api.cases.record_performance", {
+				agreement,
+				...values,
+			});
 			dialog.hide();
 			frappe.show_alert({
 				message: result.outstanding

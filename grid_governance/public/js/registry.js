@@ -30,7 +30,14 @@ const people_field = (rows, { label, choose = false }) => ({
 	in_place_edit: true,
 	data: rows,
 	fields: [
-		{ fieldname: "resident_name", fieldtype: "Data", label: __("Full Name"), in_list_view: 1, read_only: 1, columns: 3 },
+		{
+			fieldname: "resident_name",
+			fieldtype: "Data",
+			label: __("Full Name"),
+			in_list_view: 1,
+			read_only: 1,
+			columns: 3,
+		},
 		{
 			fieldname: "relation",
 			fieldtype: "Select",
@@ -43,7 +50,9 @@ const people_field = (rows, { label, choose = false }) => ({
 });
 
 const persons_of = (rows, choose) =>
-	Object.fromEntries(rows.filter((row) => !choose || row.__checked).map((row) => [row.resident, row.relation || ""]));
+	Object.fromEntries(
+		rows.filter((row) => !choose || row.__checked).map((row) => [row.resident, row.relation || ""]),
+	);
 
 const fetch_members = async (household) => {
 	await with_resident_meta();
@@ -52,7 +61,12 @@ const fetch_members = async (household) => {
 };
 
 const as_rows = (members, checked = 0) =>
-	members.map((m) => ({ resident: m.name, resident_name: m.resident_name, relation: m.relation_to_head, __checked: checked }));
+	members.map((m) => ({
+		resident: m.name,
+		resident_name: m.resident_name,
+		relation: m.relation_to_head,
+		__checked: checked,
+	}));
 
 const done_with = (frm, slip) => {
 	frappe.msgprint({
@@ -100,7 +114,14 @@ Object.assign(grid_governance.registry, {
 			fields: [
 				people_field(rows, { label: __("Who Leaves, And Relation To The New Head"), choose: true }),
 				{ fieldtype: "Section Break", label: __("New Address") },
-				{ fieldname: "grid_unit", fieldtype: "Link", options: "Grid Unit", label: __("Grid Unit"), default: frm.doc.grid_unit, reqd: 1 },
+				{
+					fieldname: "grid_unit",
+					fieldtype: "Link",
+					options: "Grid Unit",
+					label: __("Grid Unit"),
+					default: frm.doc.grid_unit,
+					reqd: 1,
+				},
 				...["villagers_group", "hamlet", "estate"].map((name) => address_part(frm, name)),
 				{ fieldtype: "Column Break" },
 				...["building", "building_unit", "room"].map((name) => address_part(frm, name)),
@@ -171,9 +192,21 @@ Object.assign(grid_governance.registry, {
 			size: "small",
 			fields: [
 				{ fieldname: "resident_name", fieldtype: "Data", label: __("Full Name"), reqd: 1 },
-				{ fieldname: "sex", fieldtype: "Select", label: __("Sex"), reqd: 1, options: select(["Male", "Female"]) },
+				{
+					fieldname: "sex",
+					fieldtype: "Select",
+					label: __("Sex"),
+					reqd: 1,
+					options: select(["Male", "Female"]),
+				},
 				{ fieldname: "birth_date", fieldtype: "Date", label: __("Birth Date"), reqd: 1, default: "Today" },
-				{ fieldname: "relation_to_head", fieldtype: "Select", label: __("Relation To Head"), reqd: 1, options: select(options) },
+				{
+					fieldname: "relation_to_head",
+					fieldtype: "Select",
+					label: __("Relation To Head"),
+					reqd: 1,
+					options: select(options),
+				},
 				{ fieldname: "applicant", fieldtype: "Data", label: __("Applicant") },
 			],
 			values_of: ({ applicant, ...resident }) => ({ household: frm.doc.name, resident, applicant }),
@@ -183,7 +216,9 @@ Object.assign(grid_governance.registry, {
 		const dead = event === "Death";
 		const members = await fetch_members(frm.doc.household);
 		const staying = members.filter((m) => m.name !== frm.doc.name);
-		const more = dead ? [] : [{ fieldname: "other_place", fieldtype: "Data", label: __("Moves To"), reqd: 1 }];
+		const more = dead
+			? []
+			: [{ fieldname: "other_place", fieldtype: "Data", label: __("Moves To"), reqd: 1 }];
 		const title = dead ? __("Register Death") : __("Register Moving Away");
 		const handle = async (persons, values) => {
 			const args = dead
@@ -229,10 +264,14 @@ Object.assign(grid_governance.registry, {
 						const rows = await frappe.xcall(
 							`${API}suggest_relations`,
 							{ household, new_head, without: JSON.stringify(leaving) },
-							"GET"
+							"GET",
 						);
 						const grid = dialog.fields_dict.people.grid;
-						dialog.fields_dict.people.df.data = rows.map((row) => ({ ...row, resident: row.name, name: undefined }));
+						dialog.fields_dict.people.df.data = rows.map((row) => ({
+							...row,
+							resident: row.name,
+							name: undefined,
+						}));
 						grid.df.data = dialog.fields_dict.people.df.data;
 						grid.refresh();
 					},
@@ -254,7 +293,10 @@ Object.assign(grid_governance.registry, {
 			return frappe.msgprint({
 				title: __("Registered Already"),
 				indicator: "orange",
-				message: __("{0} is registered at {1}.", [known.resident_name, known.address].map(frappe.utils.escape_html)),
+				message: __(
+					"{0} is registered at {1}.",
+					[known.resident_name, known.address].map(frappe.utils.escape_html),
+				),
 				primary_action: {
 					label: __("Open Record"),
 					action: () => frappe.set_route("Form", "Resident", known.resident),
@@ -267,10 +309,10 @@ Object.assign(grid_governance.registry, {
 				{
 					fieldname: "told",
 					fieldtype: "HTML",
-					options: `<p>${__("Registered in {0} as {1}. The staff there agree or decline.", [
-						known.unit_name,
-						known.resident_name,
-					].map(frappe.utils.escape_html))}</p>`,
+					options: `<p>${__(
+						"Registered in {0} as {1}. The staff there agree or decline.",
+						[known.unit_name, known.resident_name].map(frappe.utils.escape_html),
+					)}</p>`,
 				},
 				{
 					fieldname: "relation_to_head",
@@ -297,7 +339,15 @@ Object.assign(grid_governance.registry, {
 	},
 });
 
-const ADDRESS_PARTS = ["grid_unit", "villagers_group", "hamlet", "estate", "building", "building_unit", "room"];
+const ADDRESS_PARTS = [
+	"grid_unit",
+	"villagers_group",
+	"hamlet",
+	"estate",
+	"building",
+	"building_unit",
+	"room",
+];
 const pick_address = (values) => Object.fromEntries(ADDRESS_PARTS.map((part) => [part, values[part]]));
 const address_part = (frm, fieldname) => ({
 	fieldname,

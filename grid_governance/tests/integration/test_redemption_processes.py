@@ -65,7 +65,13 @@ class Desk:
 		frappe.db.commit()
 
 	def start(self, **job):
-		job = {"act": "redeem", "shop": self.shop.name, "account": self.account, "item": self.rice.name, **job}
+		job = {
+			"act": "redeem",
+			"shop": self.shop.name,
+			"account": self.account,
+			"item": self.rice.name,
+			**job,
+		}
 		process = subprocess.Popen(
 			[sys.executable, "-W", "ignore", "-c", WORKER, os.getcwd(), frappe.local.site, json.dumps(job)],
 			stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

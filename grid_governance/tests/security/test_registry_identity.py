@@ -40,7 +40,11 @@ def test_reveal_writes_who_whose_and_why_before_it_answers(person, world, as_use
 
 
 def test_reveal_is_denied_to_the_neighbour_and_to_readers(person, world, as_user):
-	for user in (world.user("Grid Officer", "B"), world.user("Leader", "street"), world.user("Mediator", "A")):
+	for user in (
+		world.user("Grid Officer", "B"),
+		world.user("Leader", "street"),
+		world.user("Mediator", "A"),
+	):
 		with as_user(user), pytest.raises(frappe.PermissionError):
 			api.reveal_identity(person.name, "ID Card", "核对户口簿")
 	assert accesses(person.name) == []

@@ -76,7 +76,14 @@ function ask_for(frm, action) {
 			.map((name) => {
 				const df = frm.fields_dict[name].df;
 				const { fieldname, fieldtype, label, options } = df;
-				return { fieldname, fieldtype, label, options, reqd: 1, default: frm.doc[name] || first_choice(name) };
+				return {
+					fieldname,
+					fieldtype,
+					label,
+					options,
+					reqd: 1,
+					default: frm.doc[name] || first_choice(name),
+				};
 			});
 		if (action === "Close Case") {
 			fields.push({
@@ -126,13 +133,41 @@ function draw_up_agreement(frm, agreement_form) {
 				in_place_edit: true,
 				data: [{ content: frm.doc.claims || "", amount: frm.doc.amount, obligor: "Party B", idx: 1 }],
 				fields: [
-					{ fieldname: "content", fieldtype: "Small Text", label: __("What Is To Be Done"), in_list_view: 1, reqd: 1, columns: 4 },
+					{
+						fieldname: "content",
+						fieldtype: "Small Text",
+						label: __("What Is To Be Done"),
+						in_list_view: 1,
+						reqd: 1,
+						columns: 4,
+					},
 					{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
-					{ fieldname: "due_date", fieldtype: "Date", label: __("Due By"), in_list_view: 1, reqd: 1, columns: 2 },
-					{ fieldname: "obligor", fieldtype: "Select", options: "Party A\nParty B", default: "Party B", label: __("To Be Performed By"), in_list_view: 1, columns: 2 },
+					{
+						fieldname: "due_date",
+						fieldtype: "Date",
+						label: __("Due By"),
+						in_list_view: 1,
+						reqd: 1,
+						columns: 2,
+					},
+					{
+						fieldname: "obligor",
+						fieldtype: "Select",
+						options: "Party A\nParty B",
+						default: "Party B",
+						label: __("To Be Performed By"),
+						in_list_view: 1,
+						columns: 2,
+					},
 				],
 			},
-			{ fieldname: "reached_on", fieldtype: "Date", label: __("Agreement Reached On"), default: "Today", reqd: 1 },
+			{
+				fieldname: "reached_on",
+				fieldtype: "Date",
+				label: __("Agreement Reached On"),
+				default: "Today",
+				reqd: 1,
+			},
 		],
 		primary_action_label: __("Draw Up"),
 		async primary_action(values) {
@@ -140,7 +175,12 @@ function draw_up_agreement(frm, agreement_form) {
 				dispute_case: frm.doc.name,
 				agreement_form,
 				reached_on: values.reached_on,
-				terms: values.terms.map(({ content, amount, due_date, obligor }) => ({ content, amount, due_date, obligor })),
+				terms: values.terms.map(({ content, amount, due_date, obligor }) => ({
+					content,
+					amount,
+					due_date,
+					obligor,
+				})),
 			});
 			dialog.hide();
 			frappe.set_route("Form", "Mediation Agreement", name);
@@ -150,7 +190,9 @@ function draw_up_agreement(frm, agreement_form) {
 }
 
 async function record_performance(frm) {
-	const agreement = await frappe.xcall("grid_governance.api.cases.standing_agreement", { dispute_case: frm.doc.name });
+	const agreement = await frappe.xcall("grid_governance.api.cases.standing_agreement", {
+		dispute_case: frm.doc.name,
+	});
 	if (!agreement) return frappe.msgprint(__("No agreement is in force yet."));
 	grid_governance.record_performance(agreement, () => frm.reload_doc());
 }

@@ -14,10 +14,16 @@ frappe.listview_settings["Dispute Case"] = {
 			"Settled On The Spot": "green",
 			Terminated: "red",
 		}[doc.stage];
-		return [__(doc.stage), doc.may_escalate && colour !== "green" ? "red" : colour || "gray", `stage,=,${doc.stage}`];
+		return [
+			__(doc.stage),
+			doc.may_escalate && colour !== "green" ? "red" : colour || "gray",
+			`stage,=,${doc.stage}`,
+		];
 	},
 	onload(list) {
 		list.page.add_inner_button(__("Settled On The Spot"), () => frappe.set_route("settle-on-the-spot"));
-		list.page.add_menu_item(__("Blank Form"), () => grid_governance.open_blank_form("Mediation Registration Form"));
+		list.page.add_menu_item(__("Blank Form"), () =>
+			grid_governance.open_blank_form("Mediation Registration Form"),
+		);
 	},
 };

@@ -17,6 +17,8 @@ frappe.treeview_settings["Grid Unit"] = {
 	ignore_fields: ["parent_grid_unit"],
 	get_label(node) {
 		const name = node.data.title || node.label;
-		return node.data.level ? `${name} <span class="text-muted small">${node.label} · ${__(node.data.level)}</span>` : name;
+		return node.data.level
+			? `${name} <span class="text-muted small">${node.label} · ${__(node.data.level)}</span>`
+			: name;
 	},
 };

@@ -8,9 +8,13 @@ frappe.ui.form.on("Household", {
 		if (frm.is_new()) return;
 		await show_members(frm);
 		if (!frm.perm[0]?.write || frm.doc.status !== "On Register") return;
-		frm.add_custom_button(__("Add Resident"), () => add_resident(frm)).toggleClass("btn-primary", !frm.doc.head);
+		frm
+			.add_custom_button(__("Add Resident"), () => add_resident(frm))
+			.toggleClass("btn-primary", !frm.doc.head);
 		if (frappe.model.can_create("Visit Log")) {
-			frm.add_custom_button(__("Record Visit"), () => frappe.new_doc("Visit Log", { household: frm.doc.name }));
+			frm.add_custom_button(__("Record Visit"), () =>
+				frappe.new_doc("Visit Log", { household: frm.doc.name }),
+			);
 		}
 		if (!frm.doc.head) return;
 		const handle = __("Handle");
@@ -33,7 +37,7 @@ async function show_members(frm) {
 	const { members, gone } = await frappe.xcall(
 		"grid_governance.api.registry.get_members",
 		{ household: frm.doc.name },
-		"GET"
+		"GET",
 	);
 	const row = (m) => `<tr>
 		<td><a href="/app/resident/${encodeURIComponent(m.name)}">${esc(m.resident_name)}</a></td>

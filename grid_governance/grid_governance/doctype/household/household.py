@@ -62,4 +62,6 @@ class Household(PlacedDocument):
 
 def on_doctype_update():
 	frappe.db.add_index("Household", ["grid_unit", "address_order"])
-	frappe.db.add_index("Household", ["address_order"])  # a county's first page needs no sorting of all its rows
+	frappe.db.add_index(
+		"Household", ["address_order"]
+	)  # a county's first page needs no sorting of all its rows

@@ -1,7 +1,7 @@
 frappe.ui.form.on("Household Import", {
 	refresh(frm) {
 		frm.add_custom_button(__("Download Template"), () =>
-			window.open("/api/method/grid_governance.api.imports.household_template")
+			window.open("/api/method/grid_governance.api.imports.household_template"),
 		);
 		show_preview(frm);
 		if (frm.is_new() || !frm.doc.import_file || frm.doc.status === "Import Done") return;
@@ -23,7 +23,7 @@ function call(frm, method) {
 				args: { name: frm.doc.name },
 				freeze: true,
 				freeze_message: __("Reading the file"),
-			})
+			}),
 		)
 		.then(() => frm.reload_doc());
 }
@@ -33,7 +33,11 @@ function watch(frm) {
 	frappe.realtime.off("household_import_done");
 	frappe.realtime.on("household_import_progress", (data) => {
 		if (data.name !== frm.doc.name) return;
-		frm.dashboard.show_progress(__("Importing"), (data.done / data.total) * 100, `${data.done} / ${data.total}`);
+		frm.dashboard.show_progress(
+			__("Importing"),
+			(data.done / data.total) * 100,
+			`${data.done} / ${data.total}`,
+		);
 	});
 	frappe.realtime.on("household_import_done", (data) => data.name === frm.doc.name && frm.reload_doc());
 }
@@ -51,7 +55,7 @@ function show_preview(frm) {
 	const lines = rows.map(
 		(row) => `<tr><td>${row.line}</td><td>${safe(row.address || "")}</td><td>${safe(row.name || "")}</td>
 			<td><span class="indicator-pill ${colour[row.state]}">${word[row.state]}</span></td>
-			<td>${row.problems.map(safe).join("<br>")}</td></tr>`
+			<td>${row.problems.map(safe).join("<br>")}</td></tr>`,
 	);
 	const head = [__("Row"), __("Address"), __("Resident Name"), __("What Happens"), __("Problems")];
 	const table = `<table class="table table-bordered"><thead><tr>${head

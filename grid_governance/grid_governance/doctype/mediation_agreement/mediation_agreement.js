@@ -4,15 +4,21 @@ frappe.ui.form.on("Mediation Agreement", {
 			frm.doc.agreement_form === "Oral" ? "Oral Agreement Form" : "Written Mediation Agreement";
 		if (frm.doc.status !== "Being Drawn Up") frm.disable_form();
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Dispute Case"), () => frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case));
+		frm.add_custom_button(__("Dispute Case"), () =>
+			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
+		);
 		if (frm.doc.status === "Being Drawn Up") {
 			frm.add_custom_button(__("Split Into Instalments"), () => split(frm));
-			frm.add_custom_button(__("Put Into Effect"), () => put_into_effect(frm)).removeClass("btn-default").addClass("btn-primary");
+			frm
+				.add_custom_button(__("Put Into Effect"), () => put_into_effect(frm))
+				.removeClass("btn-default")
+				.addClass("btn-primary");
 		}
 		if (frm.doc.status === "In Force") {
-			frm.add_custom_button(__("Record Performance"), () =>
-				grid_governance.record_performance(frm.doc.name, () => frm.reload_doc())
-			)
+			frm
+				.add_custom_button(__("Record Performance"), () =>
+					grid_governance.record_performance(frm.doc.name, () => frm.reload_doc()),
+				)
 				.removeClass("btn-default")
 				.addClass("btn-primary");
 		}
@@ -33,12 +39,14 @@ async function put_into_effect(frm) {
 				fieldtype: "Date",
 				label: __("Signed And Sealed On"),
 				default: frappe.datetime.get_today(),
-				description: __("Fills the signatures and the seal that have no date yet. Leave it empty when each has its own."),
+				description: __(
+					"Fills the signatures and the seal that have no date yet. Leave it empty when each has its own.",
+				),
 			},
 		],
 		(values) => run(values.signed_on),
 		__("Put Into Effect"),
-		__("Put Into Effect")
+		__("Put Into Effect"),
 	);
 }
 
@@ -49,18 +57,29 @@ function split(frm) {
 		[
 			{ fieldname: "total", fieldtype: "Currency", label: __("Amount"), default: total, reqd: 1 },
 			{ fieldname: "count", fieldtype: "Int", label: __("Number Of Instalments"), default: 2, reqd: 1 },
-			{ fieldname: "first_due", fieldtype: "Date", label: __("First Due Date"), default: first.due_date, reqd: 1 },
+			{
+				fieldname: "first_due",
+				fieldtype: "Date",
+				label: __("First Due Date"),
+				default: first.due_date,
+				reqd: 1,
+			},
 			{ fieldname: "months", fieldtype: "Int", label: __("Months Between"), default: 1, reqd: 1 },
 		],
 		async (values) => {
 			const rows = await frappe.xcall("grid_governance.api.cases.split_into_instalments", values);
 			frm.clear_table("terms");
 			rows.forEach((row) =>
-				frm.add_child("terms", { ...row, content: first.content, obligor: first.obligor, method: first.method })
+				frm.add_child("terms", {
+					...row,
+					content: first.content,
+					obligor: first.obligor,
+					method: first.method,
+				}),
 			);
 			frm.refresh_field("terms");
 			frm.dirty();
 		},
-		__("Split Into Instalments")
+		__("Split Into Instalments"),
 	);
 }

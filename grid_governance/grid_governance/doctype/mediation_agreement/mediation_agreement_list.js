@@ -6,10 +6,10 @@ frappe.listview_settings["Mediation Agreement"] = {
 	},
 	onload(list) {
 		list.page.add_menu_item(__("Blank Form: Written Agreement"), () =>
-			grid_governance.open_blank_form("Written Mediation Agreement")
+			grid_governance.open_blank_form("Written Mediation Agreement"),
 		);
 		list.page.add_menu_item(__("Blank Form: Oral Agreement"), () =>
-			grid_governance.open_blank_form("Oral Agreement Form")
+			grid_governance.open_blank_form("Oral Agreement Form"),
 		);
 	},
 };

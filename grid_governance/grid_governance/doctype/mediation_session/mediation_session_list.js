@@ -1,7 +1,9 @@
 frappe.listview_settings["Mediation Session"] = {
 	add_fields: ["result"],
 	get_indicator(doc) {
-		const colour = { "To Be Continued": "orange", "Agreement In Sight": "green", "No Agreement": "red" }[doc.result];
+		const colour = { "To Be Continued": "orange", "Agreement In Sight": "green", "No Agreement": "red" }[
+			doc.result
+		];
 		return [__(doc.result), colour, `result,=,${doc.result}`];
 	},
 	onload(list) {

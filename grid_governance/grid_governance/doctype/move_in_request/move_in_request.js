@@ -8,8 +8,8 @@ frappe.ui.form.on("Move-in Request", {
 				frappe.prompt(
 					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Declining"), reqd: 1 },
 					({ reason }) => answer(frm, { agree: false, reason }),
-					__("Decline Move")
-				)
+					__("Decline Move"),
+				),
 			);
 		} else if (frm.doc.owner === frappe.session.user) {
 			frm.add_custom_button(__("Withdraw Request"), async () => {

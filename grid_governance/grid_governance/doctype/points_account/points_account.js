@@ -14,7 +14,7 @@ frappe.ui.form.on("Points Account", {
 					frappe
 						.call("grid_governance.api.points.set_account_status", { account: frm.doc.name, status, reason })
 						.then(() => frm.reload_doc()),
-				__("Account Status")
+				__("Account Status"),
 			);
 		if (frm.doc.status === "Normal") frm.add_custom_button(__("Freeze Account"), change("Frozen"));
 		else frm.add_custom_button(__("Reopen Account"), change("Normal"));

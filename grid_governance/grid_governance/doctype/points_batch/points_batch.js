@@ -15,7 +15,9 @@ frappe.ui.form.on("Points Batch", {
 			frm.add_custom_button(__("Continue Crediting"), () =>
 				frappe
 					.call("grid_governance.api.points.continue_batch", { batch: frm.doc.name })
-					.then(() => frappe.show_alert({ message: __("Crediting goes on in the background."), indicator: "blue" }))
+					.then(() =>
+						frappe.show_alert({ message: __("Crediting goes on in the background."), indicator: "blue" }),
+					),
 			);
 		}
 	},
@@ -30,11 +32,24 @@ function add_people(frm) {
 		title: __("Add People"),
 		size: "large",
 		fields: [
-			{ fieldname: "grid_unit", fieldtype: "Link", options: "Grid Unit", label: __("Grid Unit"), default: frm.doc.grid_unit },
+			{
+				fieldname: "grid_unit",
+				fieldtype: "Link",
+				options: "Grid Unit",
+				label: __("Grid Unit"),
+				default: frm.doc.grid_unit,
+			},
 			{ fieldtype: "Column Break" },
 			{ fieldname: "villagers_group", fieldtype: "Data", label: __("Villagers' Group") },
 			{ fieldtype: "Section Break" },
-			{ fieldname: "people", fieldtype: "MultiCheck", label: __("People"), columns: 3, select_all: true, options: [] },
+			{
+				fieldname: "people",
+				fieldtype: "MultiCheck",
+				label: __("People"),
+				columns: 3,
+				select_all: true,
+				options: [],
+			},
 		],
 		primary_action_label: __("Add"),
 		primary_action() {
@@ -56,7 +71,10 @@ function add_people(frm) {
 		});
 		names = Object.fromEntries(message.map((row) => [row.name, row.subject_name]));
 		const field = dialog.get_field("people");
-		field.df.options = message.map((row) => ({ label: `${row.subject_name || ""} ${row.detail || ""}`, value: row.name }));
+		field.df.options = message.map((row) => ({
+			label: `${row.subject_name || ""} ${row.detail || ""}`,
+			value: row.name,
+		}));
 		field.refresh();
 	};
 	dialog.fields_dict.grid_unit.df.onchange = load;
@@ -84,12 +102,13 @@ function take_out(frm) {
 			}
 			frm.save();
 		},
-		__("Take Out")
+		__("Take Out"),
 	);
 }
 
 function ask_reason(frm) {
-	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason) return;
+	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason)
+		return;
 	frappe.dom.unfreeze();
 	return new Promise((resolve, reject) => {
 		const dialog = frappe.prompt(
@@ -99,7 +118,7 @@ function ask_reason(frm) {
 				await frm.save();
 				resolve();
 			},
-			__(frm.selected_workflow_action)
+			__(frm.selected_workflow_action),
 		);
 		dialog.onhide = () => !frm.doc.decision_reason && reject();
 	});

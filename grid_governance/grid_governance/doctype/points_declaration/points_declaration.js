@@ -23,12 +23,16 @@ frappe.ui.form.on("Points Declaration", {
 			if (frm.subject_class) filters[CLASS_FIELDS[frm.subject_class]] = 1;
 			return { filters };
 		});
-		frm.set_query("doer", () => (frm.doc.subject_doctype === "Household" ? { filters: { household: frm.doc.subject } } : {}));
+		frm.set_query("doer", () =>
+			frm.doc.subject_doctype === "Household" ? { filters: { household: frm.doc.subject } } : {},
+		);
 	},
 	refresh(frm) {
 		frm.trigger("book");
 		if (frm.doc.entry) {
-			frm.add_custom_button(__("Points Account"), () => frappe.set_route("Form", "Points Account", frm.doc.account));
+			frm.add_custom_button(__("Points Account"), () =>
+				frappe.set_route("Form", "Points Account", frm.doc.account),
+			);
 		}
 	},
 	async book(frm) {
@@ -49,7 +53,11 @@ frappe.ui.form.on("Points Declaration", {
 		frm.set_df_property("points", "read_only", item.counting !== "Between Limits");
 		await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
 		if (item.counting === "By Level") {
-			frm.set_df_property("level", "description", item.levels.map((row) => `${row.level_name} ${row.points}`).join("，"));
+			frm.set_df_property(
+				"level",
+				"description",
+				item.levels.map((row) => `${row.level_name} ${row.points}`).join("，"),
+			);
 		}
 		if (item.evidence_hint) frm.set_df_property("evidence", "description", item.evidence_hint);
 	},
@@ -58,7 +66,8 @@ frappe.ui.form.on("Points Declaration", {
 
 // Sending back and refusing carry a reason, saved before the step is taken.
 function ask_reason(frm) {
-	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason) return;
+	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason)
+		return;
 	frappe.dom.unfreeze();
 	return new Promise((resolve, reject) => {
 		const dialog = frappe.prompt(
@@ -68,7 +77,7 @@ function ask_reason(frm) {
 				await frm.save();
 				resolve();
 			},
-			__(frm.selected_workflow_action)
+			__(frm.selected_workflow_action),
 		);
 		dialog.onhide = () => !frm.doc.decision_reason && reject();
 	});

@@ -13,8 +13,8 @@ frappe.ui.form.on("Points Entry", {
 						frappe
 							.call("grid_governance.api.points.reverse_entry", { entry: frm.doc.name, reason })
 							.then(() => frm.reload_doc()),
-					__("Reverse Entry")
-				)
+					__("Reverse Entry"),
+				),
 			);
 		}
 	},

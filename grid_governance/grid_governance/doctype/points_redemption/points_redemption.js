@@ -11,8 +11,8 @@ frappe.ui.form.on("Points Redemption", {
 			if (frm.doc.stage === "Partly Handed Over") {
 				frm.add_custom_button(__("Call Off The Rest"), () =>
 					frappe.confirm(__("Call off what still waits? Its points go back to the account."), () =>
-						call(frm, "call_off", {})
-					)
+						call(frm, "call_off", {}),
+					),
 				);
 			}
 		}

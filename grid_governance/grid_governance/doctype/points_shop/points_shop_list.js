@@ -1,6 +1,8 @@
 frappe.listview_settings["Points Shop"] = {
 	get_indicator(doc) {
-		const colour = { "In Operation": "green", "Temporarily Shut": "orange", "Shut For Good": "gray" }[doc.status];
+		const colour = { "In Operation": "green", "Temporarily Shut": "orange", "Shut For Good": "gray" }[
+			doc.status
+		];
 		return [__(doc.status), colour, `status,=,${doc.status}`];
 	},
 };

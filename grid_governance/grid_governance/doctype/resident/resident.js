@@ -12,13 +12,17 @@ frappe.ui.form.on("Resident", {
 		if (frm.is_new()) return;
 		await show_documents(frm);
 		frm.add_custom_button(__("Life Events"), () =>
-			frappe.set_route("List", "Life Event", { "Life Event Person.resident": frm.doc.name })
+			frappe.set_route("List", "Life Event", { "Life Event Person.resident": frm.doc.name }),
 		);
 		if (!frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Record Document"), () => record_document(frm));
 		if (["Dead", "Moved Out"].includes(frm.doc.status)) return;
 		const handle = __("Handle");
-		frm.add_custom_button(__("Change Of Residence"), () => acts.move(frm, frm.doc.household, frm.doc.name), handle);
+		frm.add_custom_button(
+			__("Change Of Residence"),
+			() => acts.move(frm, frm.doc.household, frm.doc.name),
+			handle,
+		);
 		frm.add_custom_button(__("Register Moving Away"), () => acts.leave(frm, "Moved Away"), handle);
 		frm.add_custom_button(__("Register Death"), () => acts.leave(frm, "Death"), handle);
 	},
@@ -30,7 +34,11 @@ async function look_up(frm) {
 	const { household, identity_number, identity_kind } = frm.doc;
 	if (!frm.is_new() || !household || !identity_number) return;
 	const kind = identity_kind || "ID Card";
-	const found = await frappe.xcall(`${API}look_up_identity`, { household, identity_kind: kind, identity_number });
+	const found = await frappe.xcall(`${API}look_up_identity`, {
+		household,
+		identity_kind: kind,
+		identity_number,
+	});
 	if (found.known) return acts.known_elsewhere(frm, kind, identity_number, found.known);
 	if (found.sex) frm.set_value({ identity_kind: kind, sex: found.sex, birth_date: found.birth_date });
 }
@@ -43,12 +51,15 @@ async function show_documents(frm) {
 function render_documents(frm, rows) {
 	const esc = frappe.utils.escape_html;
 	const may_reveal = frm.perm[0]?.write;
-	const line = (row, index) => `<p>${__(row.identity_kind)}：<span class="document-number">${esc(row.masked || row.reason)}</span>
+	const line = (
+		row,
+		index,
+	) => `<p>${__(row.identity_kind)}：<span class="document-number">${esc(row.masked || row.reason)}</span>
 		${row.masked && may_reveal ? `<button class="btn btn-xs btn-default reveal" data-row="${index}">${__("Reveal")}</button>` : ""}</p>`;
 	const $wrapper = frm.fields_dict.identity_html.$wrapper;
 	$wrapper.html(
 		`<label class="control-label">${__("Identity Documents")}</label>` +
-			(rows.map(line).join("") || `<p class="text-muted">${__("No document recorded.")}</p>`)
+			(rows.map(line).join("") || `<p class="text-muted">${__("No document recorded.")}</p>`),
 	);
 	$wrapper.find(".reveal").on("click", (event) => {
 		const $button = $(event.currentTarget);
@@ -68,9 +79,10 @@ function reveal(frm, identity_kind, show) {
 			reqd: 1,
 			description: __("Your name, the time and the reason are written to the access log."),
 		},
-		async ({ reason }) => show(await frappe.xcall(`${API}reveal_identity`, { resident: frm.doc.name, identity_kind, reason })),
+		async ({ reason }) =>
+			show(await frappe.xcall(`${API}reveal_identity`, { resident: frm.doc.name, identity_kind, reason })),
 		__("Show The Full Number"),
-		__("Reveal")
+		__("Reveal"),
 	);
 }
 
@@ -100,10 +112,13 @@ function record_document(frm) {
 			},
 		],
 		async (values) => {
-			render_documents(frm, await frappe.xcall(`${API}record_identity`, { resident: frm.doc.name, ...values }));
+			render_documents(
+				frm,
+				await frappe.xcall(`${API}record_identity`, { resident: frm.doc.name, ...values }),
+			);
 			frm.reload_doc();
 		},
 		__("Record Document"),
-		__("Save")
+		__("Save"),
 	);
 }

@@ -81,5 +81,7 @@ class Resident(FollowingDocument):
 
 def on_doctype_update():
 	frappe.db.add_index("Resident", ["grid_unit", "address_order"])
-	frappe.db.add_index("Resident", ["address_order"])  # a county's first page needs no sorting of all its rows
+	frappe.db.add_index(
+		"Resident", ["address_order"]
+	)  # a county's first page needs no sorting of all its rows
 	frappe.db.add_index("Resident", ["household", "status"])

@@ -20,8 +20,12 @@ function preview(frm, then_do) {
 			if (!then_do) return frappe.msgprint({ title: __("What Would Move"), message: text });
 			frappe.confirm(`${text}<p>${__("Carry it out now? Closed units are not opened again.")}</p>`, () =>
 				frappe
-					.call({ method: "grid_governance.api.reorganisation.carry_out", args: { name: frm.doc.name }, freeze: true })
-					.then(() => frm.reload_doc())
+					.call({
+						method: "grid_governance.api.reorganisation.carry_out",
+						args: { name: frm.doc.name },
+						freeze: true,
+					})
+					.then(() => frm.reload_doc()),
 			);
 		});
 }

@@ -8,16 +8,25 @@ frappe.ui.form.on("Visit Log", {
 		if (frm.is_new()) return;
 		const onward = (doctype, label, values, urgent) => {
 			if (!frappe.model.can_create(doctype)) return;
-			frm.add_custom_button(label, () => frappe.new_doc(doctype, values)).toggleClass("btn-primary", !!urgent);
+			frm
+				.add_custom_button(label, () => frappe.new_doc(doctype, values))
+				.toggleClass("btn-primary", !!urgent);
 		};
 		const { household, grid_unit } = frm.doc;
 		onward(
 			"Points Declaration",
 			__("Declare Points"),
 			{ subject_doctype: "Household", subject: household, grid_unit, deed_date: frm.doc.visit_date },
-			frm.doc.good_deed
+			frm.doc.good_deed,
 		);
-		onward("Dispute Case", __("Register Dispute"), { grid_unit, event_date: frm.doc.visit_date }, frm.doc.quarrel_found);
-		frm.add_custom_button(__("Household And Its Changes"), () => frappe.set_route("Form", "Household", household));
+		onward(
+			"Dispute Case",
+			__("Register Dispute"),
+			{ grid_unit, event_date: frm.doc.visit_date },
+			frm.doc.quarrel_found,
+		);
+		frm.add_custom_button(__("Household And Its Changes"), () =>
+			frappe.set_route("Form", "Household", household),
+		);
 	},
 });

@@ -1,7 +1,11 @@
 // 当场化解: six fields and one button, made for a phone held in one hand.
 
 frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
-	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Settled On The Spot"), single_column: true });
+	const page = frappe.ui.make_app_page({
+		parent: wrapper,
+		title: __("Settled On The Spot"),
+		single_column: true,
+	});
 	const { categories, units } = await frappe.xcall("grid_governance.api.cases.spot_form", {}, "GET");
 	const last = JSON.parse(localStorage.getItem("grid_governance_spot") || "{}");
 	const own = units.map((unit) => unit.value);
@@ -16,7 +20,13 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 				default: last.category || "Neighbour Dispute",
 				reqd: 1,
 			},
-			{ fieldname: "party_a", fieldtype: "Data", label: __("Party A"), reqd: 1, placeholder: __("Several names are parted by a comma") },
+			{
+				fieldname: "party_a",
+				fieldtype: "Data",
+				label: __("Party A"),
+				reqd: 1,
+				placeholder: __("Several names are parted by a comma"),
+			},
 			{ fieldname: "party_b", fieldtype: "Data", label: __("Party B"), reqd: 1 },
 			{ fieldname: "facts", fieldtype: "Small Text", label: __("Facts In Brief"), reqd: 1 },
 			{ fieldname: "settlement", fieldtype: "Small Text", label: __("How It Was Settled"), reqd: 1 },
@@ -44,9 +54,18 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 		save.prop("disabled", true);
 		try {
 			const { name } = await frappe.xcall("grid_governance.api.cases.settle_on_the_spot", values);
-			localStorage.setItem("grid_governance_spot", JSON.stringify({ category: values.category, grid_unit: values.grid_unit }));
-			const link = $("<a></a>").attr("href", `/app/dispute-case/${encodeURIComponent(name)}`).text(__("Open The Record"));
-			done.empty().append($("<p></p>").text(`${__("Saved as settled on the spot.")} `).append(link));
+			localStorage.setItem(
+				"grid_governance_spot",
+				JSON.stringify({ category: values.category, grid_unit: values.grid_unit }),
+			);
+			const link = $("<a></a>")
+				.attr("href", `/app/dispute-case/${encodeURIComponent(name)}`)
+				.text(__("Open The Record"));
+			done.empty().append(
+				$("<p></p>")
+					.text(`${__("Saved as settled on the spot.")} `)
+					.append(link),
+			);
 			["party_a", "party_b", "facts", "settlement"].forEach((field) => form.set_value(field, ""));
 		} finally {
 			save.prop("disabled", false);

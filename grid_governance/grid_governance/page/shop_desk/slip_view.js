@@ -3,13 +3,15 @@ grid_governance.show_slip = function (desk, slip) {
 	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 	const waits = (row) => row.quantity - row.handed_quantity - row.dropped_quantity;
 	const open = ["On Hold", "Partly Handed Over"].includes(slip.stage);
-	const lines = slip.rows.map((row) => `<div class="sd-line"><span>${text(row.item_name)}</span>
+	const lines = slip.rows.map(
+		(row) => `<div class="sd-line"><span>${text(row.item_name)}</span>
 		${
 			open
 				? `<input type="number" class="sd-part" min="0" max="${waits(row)}" step="1" value="${waits(row)}"
 					data-row="${text(row.name)}" aria-label="${text(row.item_name)}"><small>/ ${row.quantity} ${text(row.measure_unit)}</small>`
 				: `<span>×${row.quantity} ${text(row.measure_unit)}</span>`
-		}<span class="sd-sum">${row.points}</span></div>`);
+		}<span class="sd-sum">${row.points}</span></div>`,
+	);
 	const facts = [
 		[__("Slip Number"), slip.redemption_no],
 		[__("Points Spent"), slip.total_points - slip.points_back],
@@ -30,7 +32,10 @@ grid_governance.show_slip = function (desk, slip) {
 	const act = async (method, args) => {
 		desk.$right.find("button").prop("disabled", true);
 		try {
-			const after = await frappe.xcall(`grid_governance.api.shop.${method}`, { redemption: slip.name, ...args });
+			const after = await frappe.xcall(`grid_governance.api.shop.${method}`, {
+				redemption: slip.name,
+				...args,
+			});
 			grid_governance.show_slip(desk, after);
 		} catch {
 			grid_governance.show_slip(desk, slip);
@@ -38,7 +43,9 @@ grid_governance.show_slip = function (desk, slip) {
 	};
 	desk.$right.find(".sd-print").on("click", () => {
 		const format = encodeURIComponent("Redemption Slip");
-		window.open(`/printview?doctype=Points%20Redemption&name=${slip.name}&format=${format}&no_letterhead=1&trigger_print=1&_lang=${frappe.boot.lang}`);
+		window.open(
+			`/printview?doctype=Points%20Redemption&name=${slip.name}&format=${format}&no_letterhead=1&trigger_print=1&_lang=${frappe.boot.lang}`,
+		);
 	});
 	desk.$right.find(".sd-hand-over").on("click", () => {
 		const parts = {};
@@ -47,7 +54,12 @@ grid_governance.show_slip = function (desk, slip) {
 	});
 	const ask = (method, reqd) => {
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd };
-		frappe.prompt([field], ({ reason }) => act(method, { reason }), __(method === "call_off" ? "Call Off" : "Take Goods Back"), __("Confirm"));
+		frappe.prompt(
+			[field],
+			({ reason }) => act(method, { reason }),
+			__(method === "call_off" ? "Call Off" : "Take Goods Back"),
+			__("Confirm"),
+		);
 	};
 	desk.$right.find(".sd-call-off").on("click", () => ask("call_off", 0));
 	desk.$right.find(".sd-take-back").on("click", () => ask("take_back", 1));

@@ -2,18 +2,34 @@
 grid_governance.stock_dialog = async function (desk, kind) {
 	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 	const goods = await desk.call("countable_items");
-	const rows = goods.map((row) => `<tr><td>${text(row.item_name)}</td><td class="text-right">${row.on_hand || 0} ${text(row.measure_unit)}</td>
-		<td><input type="number" class="form-control" min="0" step="1" data-item="${text(row.item)}" aria-label="${text(row.item_name)}"></td></tr>`);
-	const asked = { "Stock In": __("Pieces Come In"), "Stock Count": __("Pieces Counted"), "Written Off": __("Pieces Written Off") }[kind];
+	const rows = goods.map(
+		(
+			row,
+		) => `<tr><td>${text(row.item_name)}</td><td class="text-right">${row.on_hand || 0} ${text(row.measure_unit)}</td>
+		<td><input type="number" class="form-control" min="0" step="1" data-item="${text(row.item)}" aria-label="${text(row.item_name)}"></td></tr>`,
+	);
+	const asked = {
+		"Stock In": __("Pieces Come In"),
+		"Stock Count": __("Pieces Counted"),
+		"Written Off": __("Pieces Written Off"),
+	}[kind];
 	const dialog = new frappe.ui.Dialog({
 		title: `${__(kind)} · ${desk.shop.shop_name}`,
 		fields: [
 			{ fieldname: "list", fieldtype: "HTML" },
-			{ fieldname: "note", fieldtype: "Data", label: __("Reason Or Supplier"), reqd: kind === "Written Off" ? 1 : 0 },
+			{
+				fieldname: "note",
+				fieldtype: "Data",
+				label: __("Reason Or Supplier"),
+				reqd: kind === "Written Off" ? 1 : 0,
+			},
 		],
 		primary_action_label: __(kind),
 		async primary_action({ note }) {
-			const filled = dialog.$wrapper.find("input[data-item]").toArray().filter((input) => input.value !== "");
+			const filled = dialog.$wrapper
+				.find("input[data-item]")
+				.toArray()
+				.filter((input) => input.value !== "");
 			const changed = filled.map((input) => ({ item: input.dataset.item, quantity: Number(input.value) }));
 			desk.goods = await desk.call("change_stock", { kind, goods: changed, note, request_key: key });
 			dialog.hide();
