@@ -47,6 +47,10 @@ class Household(PlacedDocument):
 	def micro_grid(self):
 		return self.grid_unit if self.grid_unit and len(self.grid_unit) == 18 else ""
 
+	@micro_grid.setter
+	def micro_grid(self, value):
+		"""A form sends it along and the platform writes it back when it checks links; it follows the unit."""
+
 	@property
 	def neighbour_head(self):
 		return "、".join(neighbours.heads_of(self.grid_unit)) if self.grid_unit else None
