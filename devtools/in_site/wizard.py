@@ -34,7 +34,13 @@ def complete() -> None:
 	frappe.db.set_value("User", "Administrator", {"language": "zh", "time_zone": "Asia/Shanghai"})
 	settings = frappe.get_doc("System Settings")
 	settings.update(
-		{"language": "zh", "time_zone": "Asia/Shanghai", "country": "China", "enable_onboarding": 0}
+		{
+			"language": "zh",
+			"time_zone": "Asia/Shanghai",
+			"country": "China",
+			"first_day_of_the_week": "Monday",
+			"enable_onboarding": 0,
+		}
 	)
 	settings.flags.ignore_mandatory = True
 	settings.save()

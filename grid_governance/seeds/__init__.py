@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories", "points", "desk")
+MODULES = ("duties", "care", "case_categories", "points", "desk", "money")
 
 
 def plant_all() -> None:
