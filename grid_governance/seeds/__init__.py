@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories", "points", "desk", "money")
+MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "lists")
 
 
 def plant_all() -> None:

@@ -1,4 +1,5 @@
 frappe.listview_settings["Dispute Case"] = {
+	hide_name_column: true,
 	add_fields: ["stage", "may_escalate"],
 	has_indicator_for_draft: 1,
 	get_indicator(doc) {

@@ -1,4 +1,5 @@
 frappe.listview_settings["Grid Worker"] = {
+	hide_name_column: true,
 	add_fields: ["enabled", "user"],
 	get_indicator(doc) {
 		if (!doc.enabled) return [__("Disabled"), "gray", "enabled,=,0"];

@@ -69,14 +69,8 @@ function split(frm) {
 		async (values) => {
 			const rows = await frappe.xcall("grid_governance.api.cases.split_into_instalments", values);
 			frm.clear_table("terms");
-			rows.forEach((row) =>
-				frm.add_child("terms", {
-					...row,
-					content: first.content,
-					obligor: first.obligor,
-					method: first.method,
-				}),
-			);
+			const { content, obligor, method } = first;
+			for (const row of rows) frm.add_child("terms", { ...row, content, obligor, method });
 			frm.refresh_field("terms");
 			frm.dirty();
 		},

@@ -1,4 +1,5 @@
 frappe.listview_settings["Mediation Agreement"] = {
+	hide_name_column: true,
 	add_fields: ["status"],
 	get_indicator(doc) {
 		const colour = { "Being Drawn Up": "orange", "In Force": "green", Replaced: "gray" }[doc.status];

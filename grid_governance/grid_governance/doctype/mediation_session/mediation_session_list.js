@@ -1,4 +1,5 @@
 frappe.listview_settings["Mediation Session"] = {
+	hide_name_column: true,
 	add_fields: ["result"],
 	get_indicator(doc) {
 		const colour = { "To Be Continued": "orange", "Agreement In Sight": "green", "No Agreement": "red" }[

@@ -1,4 +1,5 @@
 frappe.listview_settings["Points Redemption"] = {
+	hide_name_column: true,
 	add_fields: ["stage"],
 	get_indicator(doc) {
 		const colour = {

@@ -1,0 +1,3 @@
+frappe.listview_settings["Points Book"] = {
+	hide_name_column: true,
+};

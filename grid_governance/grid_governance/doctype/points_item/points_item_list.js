@@ -1,0 +1,3 @@
+frappe.listview_settings["Points Item"] = {
+	hide_name_column: true,
+};

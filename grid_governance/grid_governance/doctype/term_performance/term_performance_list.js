@@ -1,0 +1,3 @@
+frappe.listview_settings["Term Performance"] = {
+	hide_name_column: true,
+};

@@ -1,0 +1,3 @@
+frappe.listview_settings["Unit Reorganisation"] = {
+	hide_name_column: true,
+};
