@@ -1,4 +1,4 @@
-"""The points shop over HTTP: find an account, see the shelf, redeem, reserve, hand over, take back, stock.
+"""The points shop over HTTP: find an account, see the shelf, redeem, reserve, hand over, take back.
 
 A keeper reads no resident and no account directly; what the desk needs comes from here, for accounts in
 the unit of a shop the keeper serves in. All figures are whole points and pieces.
@@ -11,8 +11,8 @@ from frappe import _
 from frappe.query_builder import Order
 from frappe.utils import cint
 
-from grid_governance.points import collection, ledger, shop, stock
-from grid_governance.points.basket import whole
+from grid_governance.points import ledger, shop
+from grid_governance.points.shelf import offered_items
 from grid_governance.registry import codes
 from grid_governance.registry.names import name_initials
 
@@ -108,53 +108,12 @@ def shelf(points_shop: str) -> list[dict]:
 	shop has had some. initials: of the item's name, for the search by keyboard.
 	"""
 	place = shop.require_work_at(points_shop)
-	item, held = frappe.qb.DocType("Reward Item"), frappe.qb.DocType("Reward Stock")
-	above = [*codes.ancestors(place.grid_unit), place.grid_unit, ""]
-	rows = (
-		frappe.qb.from_(item)
-		.left_join(held)
-		.on((held.item == item.name) & (held.shop == place.name))
-		.select(
-			item.name.as_("item"),
-			item.item_name,
-			item.kind,
-			item.points_price,
-			item.measure_unit,
-			item.image,
-			item.keep_stock,
-			held.available,
-			held.on_hand,
-			held.name.as_("stock"),
-		)
-		.where(item.status == "On Offer")
-		.where(item.grid_unit.isin(above) | item.grid_unit.isnull())
-		.orderby(item.points_price)
-		.orderby(item.item_name)
-		.run(as_dict=True)
-	)
+	rows = sorted(offered_items(place), key=lambda row: row.points_price)
 	shown = [row for row in rows if row.stock or not row.keep_stock]
 	for row in shown:
 		row.available = cint(row.available) if row.keep_stock else None
 		row.initials = name_initials(row.item_name)
 	return shown
-
-
-@frappe.whitelist()
-def countable_items(points_shop: str) -> list[dict]:
-	"""All items on offer whose stock is kept, also those the shop never had: item, item_name, measure_unit, on_hand."""
-	place = shop.require_work_at(points_shop)
-	above = [*codes.ancestors(place.grid_unit), place.grid_unit, ""]
-	item, held = frappe.qb.DocType("Reward Item"), frappe.qb.DocType("Reward Stock")
-	return (
-		frappe.qb.from_(item)
-		.left_join(held)
-		.on((held.item == item.name) & (held.shop == place.name))
-		.select(item.name.as_("item"), item.item_name, item.measure_unit, held.on_hand, held.available)
-		.where((item.keep_stock == 1) & (item.status == "On Offer"))
-		.where(item.grid_unit.isin(above) | item.grid_unit.isnull())
-		.orderby(item.item_name)
-		.run(as_dict=True)
-	)
 
 
 @frappe.whitelist()
@@ -225,7 +184,7 @@ def redeem(
 	acts = {shop.ON_THE_SPOT: shop.redeem_on_the_spot, shop.RESERVED: shop.reserve}
 	if mode not in acts:
 		frappe.throw(_("{0} is no way of redeeming.").format(mode), title=_("Way Not Known"))
-	rows = _rows(goods)
+	rows = goods_rows(goods)
 	more = {"proxy_name": proxy_name, "proxy_relation": proxy_relation}
 	doc = ledger.run_with_retry(lambda: acts[mode](points_shop, account, rows, request_key, **more))
 	return _slip(doc)
@@ -256,35 +215,12 @@ def take_back(redemption: str, reason: str, parts: dict | str | None = None) -> 
 	return _slip(ledger.run_with_retry(lambda: shop.take_back(redemption, reason, _parts(parts))))
 
 
-@frappe.whitelist(methods=["POST"])
-def change_stock(
-	points_shop: str, kind: str, goods: list | str, request_key: str, note: str | None = None
-) -> list[dict]:
-	"""Stock In, Stock Count or Written Off of {"item", "quantity"} rows; returns the shelf.
-
-	A count gives the pieces found (0 allowed), the others pieces from 1. Written Off needs a note. A
-	repeated request_key changes nothing. Raises frappe.PermissionError for a shop the user does not serve in.
-	"""
-	place = shop.require_work_at(points_shop)
-	acts = {stock.STOCK_IN: stock.receive, stock.COUNT: stock.count, stock.WRITTEN_OFF: stock.write_off}
-	if kind not in acts:
-		frappe.throw(_("{0} is no kind of stock change.").format(kind), title=_("Kind Not Known"))
-	if not request_key or len(request_key) > 64:
-		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
-	quantities = _counted(goods) if kind == stock.COUNT else collection.read_basket(_rows(goods))
-	ledger.run_with_retry(lambda: acts[kind](place.name, quantities, note, request_key))
-	return shelf(points_shop)
-
-
-def _rows(goods: list | str) -> list[dict]:
+def goods_rows(goods: list | str) -> list[dict]:
+	"""`goods` as a client sends it, a list or its JSON, as rows; raises frappe.ValidationError for another shape."""
 	rows = frappe.parse_json(goods) if isinstance(goods, str) else goods
 	if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
 		frappe.throw(_("The goods must be a list of items with quantities."), title=_("Basket Not Valid"))
 	return rows
-
-
-def _counted(goods: list | str) -> dict[str, int | None]:
-	return {str(row.get("item")): whole(row.get("quantity")) for row in _rows(goods)}
 
 
 def _parts(parts: dict | str | None) -> dict | None:

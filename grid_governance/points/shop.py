@@ -52,6 +52,12 @@ def require_work_at(shop_name: str):
 	return shop
 
 
+def require_request_key(request_key: str) -> None:
+	"""A request is told from its repetition by the key the client made; raises frappe.ValidationError without one."""
+	if not request_key or len(request_key) > 64:
+		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
+
+
 # ---------------------------------------------------------------- a new redemption
 
 
@@ -71,8 +77,7 @@ def reserve(shop: str, account: str, goods: Iterable[Mapping], request_key: str,
 
 
 def _redeem(mode: str, shop: str, account: str, goods: Iterable[Mapping], request_key: str, more: Mapping):
-	if not request_key or len(request_key) > 64:
-		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
+	require_request_key(request_key)
 	place = require_work_at(shop)
 	if found := _made_before(request_key, shop, account):
 		return found

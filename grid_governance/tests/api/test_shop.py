@@ -6,6 +6,7 @@ import frappe
 import pytest
 
 from grid_governance.api import shop as api
+from grid_governance.api import stock as stock_api
 from grid_governance.tests.factories import shop as make
 
 
@@ -58,7 +59,7 @@ def test_the_shelf_counts_what_is_free(place):
 def test_an_item_never_in_stock_is_not_on_the_shelf_but_can_be_booked_in(place):
 	oil = make.make_item(30, item_name="食用油")
 	assert oil.name not in {row.item for row in api.shelf(place.shop)}
-	rows = api.change_stock(place.shop, "Stock In", [{"item": oil.name, "quantity": 4}], make.key())
+	rows = stock_api.change_stock(place.shop, "Stock In", [{"item": oil.name, "quantity": 4}], make.key())
 	assert next(row for row in rows if row.item == oil.name).available == 4
 
 
@@ -78,4 +79,6 @@ def test_an_unknown_way_or_kind_is_refused(place):
 	with pytest.raises(frappe.ValidationError, match="no way of redeeming"):
 		redeem(place, [{"item": place.rice.name, "quantity": 1}], mode="Gift")
 	with pytest.raises(frappe.ValidationError, match="no kind of stock change"):
-		api.change_stock(place.shop, "Handed Out", [{"item": place.rice.name, "quantity": 1}], make.key())
+		stock_api.change_stock(
+			place.shop, "Handed Out", [{"item": place.rice.name, "quantity": 1}], make.key()
+		)

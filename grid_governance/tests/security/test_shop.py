@@ -5,6 +5,7 @@ import pytest
 from frappe.model.workflow import apply_workflow
 
 from grid_governance.api import shop as api
+from grid_governance.api import stock as stock_api
 from grid_governance.points import shop
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
@@ -95,12 +96,12 @@ def test_a_foreign_shop_is_closed_at_every_function_of_the_desk(street, as_user)
 			for act in (
 				lambda p=place: api.find_accounts(p, "周小"),
 				lambda p=place: api.shelf(p),
-				lambda p=place: api.countable_items(p),
+				lambda p=place: stock_api.countable_items(p),
 				lambda p=place: api.waiting(p),
 				lambda p=place, o=other: api.find_reservation(p, o.slip.collection_code),
 				lambda p=place, o=other: api.redeem(p, o.account, o.goods, make.key()),
 				lambda p=place, o=other: api.redeem(p, o.account, o.goods, make.key(), mode="Reserved"),
-				lambda p=place, o=other: api.change_stock(p, "Stock In", o.goods, make.key()),
+				lambda p=place, o=other: stock_api.change_stock(p, "Stock In", o.goods, make.key()),
 			):
 				with pytest.raises(frappe.PermissionError):
 					act()
@@ -175,13 +176,15 @@ def test_a_neighbours_item_is_not_changed_and_not_offered(street, as_user):
 	with as_user(street.world.user("Village Points Clerk", "A")):
 		doc = frappe.get_doc("Reward Item", item.name)
 		assert not doc.has_permission("write")
-		assert item.name not in {row.item for row in api.countable_items(street.a1.shop.name)}
+		assert item.name not in {row["item"] for row in stock_api.countable_items(street.a1.shop.name)}
 	with as_user(street.world.user("Village Points Clerk", "B")):
 		assert frappe.get_doc("Reward Item", item.name).has_permission("write")
-		assert api.change_stock(street.b1.shop.name, "Stock In", stock_row, make.key())
+		assert stock_api.change_stock(street.b1.shop.name, "Stock In", stock_row, make.key())
 
 
 def test_a_clerk_cannot_book_a_neighbours_item_into_the_own_shop(street, as_user):
 	item = make.make_item(5, unit=core.VILLAGE_B)
 	with as_user(street.world.user("Village Points Clerk", "A")), pytest.raises(frappe.ValidationError):
-		api.change_stock(street.a1.shop.name, "Stock In", [{"item": item.name, "quantity": 1}], make.key())
+		stock_api.change_stock(
+			street.a1.shop.name, "Stock In", [{"item": item.name, "quantity": 1}], make.key()
+		)

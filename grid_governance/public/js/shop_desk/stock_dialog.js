@@ -1,7 +1,10 @@
+import { text } from "./text";
+
 // Stock in, stock count and writing off: one list with a number beside each item.
-grid_governance.stock_dialog = async function (desk, kind) {
-	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const goods = await desk.call("countable_items");
+export async function open_stock_dialog(desk, kind) {
+	const call = (method, args) =>
+		frappe.xcall(`grid_governance.api.stock.${method}`, { points_shop: desk.shop.name, ...args });
+	const goods = await call("countable_items");
 	const rows = goods.map(
 		(
 			row,
@@ -31,7 +34,7 @@ grid_governance.stock_dialog = async function (desk, kind) {
 				.toArray()
 				.filter((input) => input.value !== "");
 			const changed = filled.map((input) => ({ item: input.dataset.item, quantity: Number(input.value) }));
-			desk.goods = await desk.call("change_stock", { kind, goods: changed, note, request_key: key });
+			desk.goods = await call("change_stock", { kind, goods: changed, note, request_key: key });
 			dialog.hide();
 			desk.render();
 			frappe.show_alert({ message: __("The stock is booked."), indicator: "green" });
@@ -42,4 +45,4 @@ grid_governance.stock_dialog = async function (desk, kind) {
 		<th class="text-right">${__("In The Shop")}</th><th>${asked}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`);
 	dialog.show();
 	setTimeout(() => dialog.$wrapper.find("input[data-item]").first().trigger("focus"), 400);
-};
+}

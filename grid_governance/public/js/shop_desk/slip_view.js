@@ -1,6 +1,7 @@
+import { text } from "./text";
+
 // The right side after a redemption, or of a reservation that is being collected.
-grid_governance.show_slip = function (desk, slip) {
-	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+export function show_slip(desk, slip) {
 	const waits = (row) => row.quantity - row.handed_quantity - row.dropped_quantity;
 	const open = ["On Hold", "Partly Handed Over"].includes(slip.stage);
 	const lines = slip.rows.map(
@@ -36,9 +37,9 @@ grid_governance.show_slip = function (desk, slip) {
 				redemption: slip.name,
 				...args,
 			});
-			grid_governance.show_slip(desk, after);
+			show_slip(desk, after);
 		} catch {
-			grid_governance.show_slip(desk, slip);
+			show_slip(desk, slip);
 		}
 	};
 	desk.$right.find(".sd-print").on("click", () => {
@@ -49,7 +50,9 @@ grid_governance.show_slip = function (desk, slip) {
 	});
 	desk.$right.find(".sd-hand-over").on("click", () => {
 		const parts = {};
-		desk.$right.find(".sd-part").each((_i, input) => (parts[input.dataset.row] = Number(input.value)));
+		desk.$right.find(".sd-part").each((_i, input) => {
+			parts[input.dataset.row] = Number(input.value);
+		});
 		act("hand_over", { parts });
 	});
 	const ask = (method, reqd) => {
@@ -64,4 +67,4 @@ grid_governance.show_slip = function (desk, slip) {
 	desk.$right.find(".sd-call-off").on("click", () => ask("call_off", 0));
 	desk.$right.find(".sd-take-back").on("click", () => ask("take_back", 1));
 	desk.$right.find(".sd-go").first().trigger("focus");
-};
+}
