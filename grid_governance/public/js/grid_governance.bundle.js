@@ -1,3 +1,4 @@
 import "./cases";
+import "./deeds";
 import "./registry";
 import "./workspace";

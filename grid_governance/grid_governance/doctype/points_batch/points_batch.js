@@ -21,7 +21,7 @@ frappe.ui.form.on("Points Batch", {
 			);
 		}
 	},
-	before_workflow_action: (frm) => ask_reason(frm),
+	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
 });
 
 function add_people(frm) {
@@ -104,22 +104,4 @@ function take_out(frm) {
 		},
 		__("Take Out"),
 	);
-}
-
-function ask_reason(frm) {
-	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason)
-		return;
-	frappe.dom.unfreeze();
-	return new Promise((resolve, reject) => {
-		const dialog = frappe.prompt(
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-			async ({ reason }) => {
-				await frm.set_value("decision_reason", reason);
-				await frm.save();
-				resolve();
-			},
-			__(frm.selected_workflow_action),
-		);
-		dialog.onhide = () => !frm.doc.decision_reason && reject();
-	});
 }

@@ -3,7 +3,7 @@ frappe.ui.form.on("Points Entry", {
 		frm.disable_save();
 		if (frm.doc.kind === "Reversal" || frm.doc.source_doctype === "Points Redemption") return;
 		const { message } = await frappe.db.get_value("Points Entry", { reverses: frm.doc.name }, "name");
-		if (message && message.name) {
+		if (message?.name) {
 			frm.dashboard.add_indicator(`${__("Reversal")} ${message.name}`, "red");
 		} else if (frappe.model.can_write("Points Account")) {
 			frm.add_custom_button(__("Reverse Entry"), () =>

@@ -66,7 +66,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 					.text(`${__("Saved as settled on the spot.")} `)
 					.append(link),
 			);
-			["party_a", "party_b", "facts", "settlement"].forEach((field) => form.set_value(field, ""));
+			for (const field of ["party_a", "party_b", "facts", "settlement"]) form.set_value(field, "");
 		} finally {
 			save.prop("disabled", false);
 		}
