@@ -1,4 +1,4 @@
-"""The redemption slip as it comes out of the printer: two halves, Chinese, the figures, the code for the holder only."""
+"""The redemption slip as it comes out of the printer: two halves, the figures, the code for the holder only."""
 
 import re
 
