@@ -80,30 +80,20 @@ def own_rows(interests: Iterable[Interest], user: str) -> list[Interest]:
 
 def refuse_own(interests: Iterable[Interest], user: str | None = None) -> None:
 	"""Raise RecusalError when one of the rows is the user's own or of the own household."""
-	own = own_rows(interests, user or frappe.session.user)
-	if own:
-		frappe.throw(
-			_("Nobody checks or endorses for self or own household: {0}. Please leave it to another.").format(
-				"、".join(row.name for row in own[:10])
-			),
-			RecusalError,
-			title=_("Recusal"),
-		)
+	sentence = _("Nobody checks or endorses for self or own household: {0}. Please leave it to another.")
+	_stay_out(own_rows(interests, user or frappe.session.user), sentence)
 
 
 def refuse_staff(interests: Iterable[Interest], unit: str, doctype: str, user: str | None = None) -> None:
 	"""Raise RecusalError when rows of village staff are endorsed below the township."""
-	if permissions.may(doctype, "write", unit[:TOWNSHIP_DIGITS], user or frappe.session.user):
-		return
-	staff = staff_rows(interests)
-	if staff:
-		frappe.throw(
-			_("Points of village staff are endorsed by the township: {0}.").format(
-				"、".join(row.name for row in staff[:10])
-			),
-			RecusalError,
-			title=_("Recusal"),
-		)
+	if not permissions.may(doctype, "write", unit[:TOWNSHIP_DIGITS], user or frappe.session.user):
+		_stay_out(staff_rows(interests), _("Points of village staff are endorsed by the township: {0}."))
+
+
+def _stay_out(rows: list[Interest], sentence: str) -> None:
+	if rows:
+		names = "、".join(row.name for row in rows[:10])
+		frappe.throw(sentence.format(names), RecusalError, title=_("Recusal"))
 
 
 def staff_rows(interests: Iterable[Interest]) -> list[Interest]:
