@@ -62,8 +62,12 @@ function add_people(frm) {
 		},
 	});
 	let names = {};
+	let shown;
 	const load = async () => {
 		const { grid_unit, villagers_group } = dialog.get_values(true);
+		const asked = JSON.stringify([grid_unit, villagers_group]);
+		if (asked === shown) return; // leaving a field is no change: the ticks stay
+		shown = asked;
 		const { message } = await frappe.call("grid_governance.api.points.people_of", {
 			book: frm.doc.book,
 			grid_unit: grid_unit || frm.doc.grid_unit,
