@@ -46,7 +46,7 @@ def link_query(
 		]
 	selected = [f"`tab{doctype}`.`{field.strip()}`" for field in fields]
 	if meta.show_title_field_in_link and meta.title_field:
-		selected.insert(1, f"`tab{doctype}`.`{meta.title_field}` as `label`")
+		selected[1:1] = [f"`tab{doctype}`.`{meta.title_field}` as `label`"]
 	rows: list = []
 	for nearer in [*_own_ranges(doctype, int(start or 0)), []]:
 		found = frappe.get_list(
