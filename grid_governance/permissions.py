@@ -263,16 +263,23 @@ def search_hooks() -> dict[str, str]:
 	return dict.fromkeys(SCOPES, "grid_governance.api.search.link_query")
 
 
-_HOOK_NAMES = {path.rpartition(".")[2]: doctype for doctype, path in list_hooks().items()}
+def rows_of(hooks: dict[str, str], condition: Callable[[str, str | None], str]) -> Callable[[str], Callable]:
+	"""The `__getattr__` of a module whose list hooks are `rows_of_Household` and its like.
+
+	hooks: DocType → dotted path of its hook. condition(doctype, user) gives the WHERE of the list.
+	"""
+	doctypes = {path.rpartition(".")[2]: doctype for doctype, path in hooks.items()}
+
+	def find(name: str) -> Callable[..., str]:
+		if name not in doctypes:
+			raise AttributeError(name)
+
+		def rows(user: str | None = None) -> str:
+			return condition(doctypes[name], user)
+
+		return rows
+
+	return find
 
 
-def __getattr__(name: str) -> Callable[..., str]:
-	"""`rows_of_Household` and its like: the list hook of one DocType."""
-	if name not in _HOOK_NAMES:
-		raise AttributeError(name)
-	doctype = _HOOK_NAMES[name]
-
-	def rows(user: str | None = None) -> str:
-		return conditions(doctype, user)
-
-	return rows
+__getattr__ = rows_of(list_hooks(), lambda doctype, user: conditions(doctype, user))

@@ -7,8 +7,6 @@ managers too: they keep the platform, not the residents' data. Only Administrato
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import frappe
 
 from grid_governance import permissions
@@ -105,16 +103,4 @@ def document_hooks() -> dict[str, str]:
 	}
 
 
-_HOOK_NAMES = {path.rpartition(".")[2]: doctype for doctype, path in list_hooks().items()}
-
-
-def __getattr__(name: str) -> Callable[..., str]:
-	"""`rows_of_Comment` and its like: the list hook of one platform DocType."""
-	if name not in _HOOK_NAMES:
-		raise AttributeError(name)
-	doctype = _HOOK_NAMES[name]
-
-	def rows(user: str | None = None) -> str:
-		return conditions(doctype, user)
-
-	return rows
+__getattr__ = permissions.rows_of(list_hooks(), lambda doctype, user: conditions(doctype, user))
