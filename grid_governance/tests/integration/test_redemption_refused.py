@@ -139,3 +139,15 @@ def test_the_household_of_a_keeper_is_known_by_the_worker_record(desk, as_user):
 	second = make.keeper_of(desk.shop)
 	with as_user(second):
 		assert shop.hand_over(slip.name).stage == "Handed Over"
+
+
+def test_the_household_where_a_keeper_is_only_registered_is_own_too(desk, as_user):
+	home, registered = (registry.make_household(core.GRID_A1, head=name) for name in ("现住户", "户籍户"))
+	account = make.account_of("Household", registered.name, 100)
+	keeper = make.keeper_of(desk.shop)
+	frappe.db.set_value("Grid Worker", {"user": keeper}, "resident", home.head)
+	redeem = lambda: shop.redeem_on_the_spot(desk.shop.name, account, desk.take(1), make.key())  # noqa: E731
+	with as_user(keeper):
+		assert redeem().stage == "Handed Over"
+		frappe.db.set_value("Resident", home.head, "registered_household", registered.name)
+		refused(desk, redeem, "your household", frappe.PermissionError)
