@@ -26,8 +26,10 @@ def link_query(
 ) -> list:
 	"""Return rows (name, title, search fields) of `doctype` that the user may pick and that match `txt`.
 
-	`txt` is sought in the name, the title and the search fields. Nothing is found where no role of the
-	user picks or reads `doctype`; raises frappe.PermissionError for a DocType that is none of ours.
+	`txt` is sought in the name, the title and the search fields. A catalogue whose names are translated
+	is short: it is sought by the word the user sees and comes whole, in the catalogue's order.
+	Nothing is found where no role of the user picks or reads `doctype`; raises frappe.PermissionError
+	for a DocType that is none of ours.
 	"""
 	if doctype not in SCOPES:
 		raise frappe.PermissionError(doctype)
@@ -35,6 +37,8 @@ def link_query(
 		return []
 	meta = frappe.get_meta(doctype)
 	fields = get_std_fields_list(meta, searchfield or "name")
+	if meta.translated_doctype:
+		return _catalogue(doctype, txt or "", int(start or 0), filters, fields, as_dict)
 	or_filters = []
 	if txt:
 		columns = dict.fromkeys(("name", meta.title_field, *meta.get_search_fields()))
@@ -69,6 +73,28 @@ def link_query(
 	return rows[: int(page_len or 10)]
 
 
+def _catalogue(
+	doctype: str, txt: str, start: int, filters: str | list | dict | None, fields: list[str], as_dict: bool
+) -> list:
+	"""The rows of a translated catalogue whose name reads, or is kept, with `txt` in it; all on one page."""
+	if start:
+		return []
+	meta = frappe.get_meta(doctype)
+	found = frappe.get_list(
+		doctype,
+		filters=_listed(doctype, meta, filters),
+		fields=[f"`tab{doctype}`.`{field.strip()}`" for field in fields],
+		limit_page_length=0,
+		order_by=f"`tab{doctype}`.`{meta.sort_field}` {meta.sort_order}, `tab{doctype}`.name asc",
+		as_list=not as_dict,
+	)
+	name = "name" if as_dict else 0
+	sought = txt.strip().lower()
+	return _translated(
+		[row for row in found if sought in f"{_(row[name])}\n{row[name]}".lower()], meta, fields
+	)
+
+
 def _own_ranges(doctype: str, start: int) -> list[list]:
 	"""Filters that find the units of the user's own posts, which most often are meant; first page only."""
 	if doctype != "Grid Unit" or start:
@@ -81,18 +107,28 @@ def _own_ranges(doctype: str, start: int) -> list[list]:
 
 
 def _translated(rows: list, meta, fields: list[str]) -> list:
-	"""Options beside the name (a unit's level, a case's stage) in the user's language."""
+	"""Options beside the name (a unit's level, an item's category) in the user's language."""
 	options = {
-		column
+		column: _words(meta.get_field(column))
 		for column in (field.strip().split(".")[-1].strip("`") for field in fields)
-		if meta.get_field(column) and meta.get_field(column).fieldtype == "Select"
+		if meta.get_field(column)
 	}
+	options = {column: words for column, words in options.items() if words}
 	if not options:
 		return rows
 	if rows and isinstance(rows[0], dict):
 		return [{**row, **{column: _(row[column]) for column in options if row.get(column)}} for row in rows]
-	words = {option for column in options for option in (meta.get_field(column).options or "").split("\n")}
+	words = set().union(*options.values())
 	return [(row[0], *(_(value) if value in words and value else value for value in row[1:])) for row in rows]
+
+
+def _words(field) -> set[str]:
+	"""The values of a column that have a translation: options, or names of a translated catalogue."""
+	if field.fieldtype == "Select":
+		return set((field.options or "").split("\n"))
+	if field.fieldtype == "Link" and frappe.get_meta(field.options).translated_doctype:
+		return set(frappe.get_all(field.options, pluck="name"))
+	return set()
 
 
 def _listed(doctype: str, meta, filters: str | list | dict | None) -> list:
