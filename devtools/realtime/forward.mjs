@@ -1,7 +1,8 @@
 // A plain reverse proxy to the web server on this machine.
 import http from "node:http";
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
+// A connection per request: the web server closes idle ones unannounced, and a request sent on such a one is lost.
+const agent = new http.Agent({ keepAlive: false, maxSockets: 64 });
 const NOT_FORWARDED = [
 	"connection",
 	"keep-alive",

@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import socket
 import subprocess
 import threading
 
@@ -128,6 +129,23 @@ def test_a_body_of_unknown_length_and_the_callers_address_are_handed_on(front_do
 	server.server_close()
 	assert (answer.status_code, answer.text) == (201, "ok")
 	assert received == {"body": b"hello", "forwarded": "127.0.0.1"}
+
+
+def test_an_idle_connection_closed_by_the_web_server_costs_no_request(front_door):
+	"""gunicorn closes idle connections unannounced; a request sent on such a one would be lost."""
+	backend, url = front_door
+
+	def answer_once():
+		for _ in range(3):
+			connection = listening.accept()[0]
+			connection.recv(65536)
+			connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+			connection.recv(65536)  # the door has hung up, or asks again and gets no answer
+			connection.close()
+
+	with socket.create_server(("127.0.0.1", backend)) as listening:
+		threading.Thread(target=answer_once, daemon=True).start()
+		assert [requests.get(url, timeout=10).status_code for _ in range(3)] == [200, 200, 200]
 
 
 def test_a_silent_web_server_is_named(front_door):
