@@ -38,6 +38,7 @@ def init(chosen: source.Source) -> None:
 			"./dev clean removes the bench with its sites; then run the same command again.",
 		)
 	shutil.rmtree(paths.BENCH, ignore_errors=True)
+	shutil.rmtree(paths.COMPILED, ignore_errors=True)
 	for later in ("app linked into the bench", "assets of frappe", f"assets of {paths.APP}"):
 		write_stamp(later, None)
 	# bench runs as root only when told so by a config in the folder where it is called

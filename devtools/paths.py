@@ -12,6 +12,7 @@ LOGS = HOME / "logs"
 TOOLS = HOME / "tools"  # venv with frappe-bench
 NODE = HOME / "node"  # node_modules, and copies of our builder and relay beside them
 PLATFORM = HOME / "platform"  # Frappe, restored to a local git repository
+COMPILED = HOME / "compiled"  # Python's bytecode
 DUMPS = HOME / "dumps"  # fresh sites, kept to make the next one quickly
 
 BENCH = HOME / "bench"

@@ -16,6 +16,9 @@ def environment(**extra: str) -> dict[str, str]:
 	env["PATH"] = os.pathsep.join([*map(str, own), env.get("PATH", "")])
 	env["PYTHONWARNINGS"] = "ignore"
 	env["GIT_TERMINAL_PROMPT"] = "0"
+	# compiled once, whatever the user's shell says: a process that compiles all of Frappe takes thrice as long to start
+	env.pop("PYTHONDONTWRITEBYTECODE", None)
+	env["PYTHONPYCACHEPREFIX"] = str(paths.COMPILED)
 	env.update(extra)
 	return env
 
