@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from devtools import commands, demo
+from devtools import commands, demo, testing
 from devtools.errors import Failure
 from devtools.steps import say
 
@@ -41,7 +41,12 @@ def parser() -> argparse.ArgumentParser:
 	one.add_argument("--no-serve", action="store_true", help="build only")
 	with_site(command("serve", "serve a site until Ctrl-C, taking up changes of the code"), demo.SITE)
 	one = command("test", "all tests; further words go to pytest")
-	one.add_argument("--fresh", action="store_true", help="make the test site anew")
+	one.add_argument("--fresh", action="store_true", help="make the test sites anew")
+	one.add_argument(
+		"--jobs",
+		type=one_to(testing.MOST),
+		help="pytest processes, each with a site; default: one per core, one alone for a choice of tests",
+	)
 	with_site(one, TEST_SITE)
 	command("lint", "ruff and biome over the project", ()).add_argument(
 		"--fix", action="store_true", help="repair"
@@ -63,6 +68,17 @@ def parser() -> argparse.ArgumentParser:
 		"--yes", action="store_true", help="do not ask"
 	)
 	return top
+
+
+def one_to(most: int):
+	"""A word that is a number from 1 to `most`."""
+
+	def number(word: str) -> int:
+		if not 1 <= int(word) <= most:
+			raise argparse.ArgumentTypeError(f"from 1 to {most}")
+		return int(word)
+
+	return number
 
 
 def main(words: list[str]) -> int:

@@ -5,7 +5,20 @@ import shutil
 import sys
 from collections.abc import Iterator
 
-from devtools import bench, demo, doctor, leases, lint, packages, paths, ports, services, site, toolchain
+from devtools import (
+	bench,
+	demo,
+	doctor,
+	leases,
+	lint,
+	packages,
+	paths,
+	ports,
+	services,
+	site,
+	testing,
+	toolchain,
+)
 from devtools.children import streamed
 from devtools.errors import Failure
 from devtools.platform import source
@@ -83,6 +96,7 @@ def serve_until_stopped(name: str, accounts: list[dict], reload: bool = False) -
 	with Group() as group:
 		server = Server(name, ports.port("web", renew_if_taken=True))
 		server.start(group, scheduler=True, reload=reload)
+		server.wait(group)
 		demo.show_accounts(accounts)
 		site.show(name)
 		say(f"\n{server.url} answers. Ctrl-C stops it.")
@@ -94,18 +108,7 @@ def test(options, rest) -> int:
 		ready(options),
 		leases.locked(f"test {options.site}", f"waiting for another ./dev test on {options.site} …"),
 	):
-		if options.fresh:
-			site.remove(options.site)
-		site.ensure(options.site)
-		site.set_config(options.site, allow_tests=1, mute_emails=1, pause_scheduler=1)
-		site.ensure_app(options.site)
-		with Group() as group:
-			server = Server(options.site, ports.any_free(ports.FIRST["web"] + 100), redis_db=1)
-			server.start(group)
-			env = server.environment(
-				GG_SITE=options.site, GG_URL=server.url, GG_CHROMIUM=packages.program("chromium")
-			)
-			return streamed([paths.PYTHON, "-m", "pytest", *rest], paths.ROOT, env)
+		return testing.run(options.site, options.fresh, options.jobs or testing.workers(rest), rest)
 
 
 def measure(options, rest) -> int:
@@ -126,6 +129,7 @@ def screenshots(options, rest) -> int:
 		with Group() as group:
 			server = Server(demo.SITE, ports.any_free(ports.FIRST["web"] + 100))
 			server.start(group)
+			server.wait(group)
 			words = [
 				server.url,
 				demo.accounts_file(),

@@ -7,6 +7,7 @@ from devtools import paths
 from devtools.steps import replace_json
 
 FIRST = {"mariadb": 23306, "redis": 26379, "web": 8000}
+_given: set[int] = set()  # by any_free: nobody may listen there yet
 
 
 def is_free(port: int) -> bool:
@@ -49,7 +50,8 @@ def port(name: str, renew_if_taken: bool = False) -> int:
 
 
 def any_free(start: int) -> int:
-	"""A port that is free now, from `start` upwards; not remembered."""
-	while not is_free(start):
+	"""A port that is free now, from `start` upwards, and not given to another caller of this process."""
+	while start in _given or not is_free(start):
 		start += 1
+	_given.add(start)
 	return start

@@ -29,26 +29,39 @@ class Server:
 			**extra,
 		)
 
-	def start(self, group: Group, scheduler: bool = False, reload: bool = False) -> None:
-		"""Start all and wait until the site answers a request."""
+	def addresses(self) -> dict[str, str]:
+		"""What a test needs to know of this site: its name, address and queue."""
+		own = {"FRAPPE_SITE": self.site, "FRAPPE_REDIS_QUEUE": self.redis}
+		return {**own, "GG_SITE": self.site, "GG_URL": self.url}
+
+	def start(self, group: Group, scheduler: bool = False, reload: bool = False, share: int = 1) -> None:
+		"""Start all its processes. `share`: how many servers share the machine's cores."""
 		site.set_config(self.site, host_name=self.url)
 		env = self.environment()
 		env.pop("CI", None)  # Frappe takes short cuts under it
 		web = [paths.PYTHON, "-W", "ignore", "-m", "gunicorn", "--bind", f"127.0.0.1:{self.backend}"]
-		size = ["--workers", str(min(4, os.cpu_count() or 2)), "--worker-class", "gthread", "--threads", "8"]
-		more = ["--timeout", "300", "--graceful-timeout", "5", *(["--reload"] if reload else ["--preload"])]
-		group.start("web", [*web, *size, *more, "devtools.web.wsgi:application"], paths.SITES, env)
+		workers = min(4, -(-(os.cpu_count() or 2) // share))
+		size = ["--workers", str(workers), "--worker-class", "gthread", "--threads", "8"]
+		# gunicorn closes an idle connection unannounced; the front door's next request on it would be lost (502)
+		more = ["--keep-alive", "0", "--timeout", "300", "--graceful-timeout", "5"]
+		more.append("--reload" if reload else "--preload")
+		group.start(
+			f"web-{self.site}", [*web, *size, *more, "devtools.web.wsgi:application"], paths.SITES, env
+		)
 		front = {"BENCH_DIR": str(paths.BENCH), "PORT": str(self.port), "BACKEND_PORT": str(self.backend)}
 		group.start(
-			"realtime",
+			f"realtime-{self.site}",
 			["node", paths.NODE / "realtime/server.mjs"],
 			paths.NODE,
 			{**env, **front, "REDIS_URL": self.redis},
 		)
 		worker = bench.frappe_command(None, "worker", "--queue", "short,default,long")
-		group.start("worker", worker, paths.SITES, env)
+		group.start(f"worker-{self.site}", worker, paths.SITES, env)
 		if scheduler:
-			group.start("scheduler", bench.frappe_command(None, "schedule"), paths.SITES, env)
+			group.start(f"scheduler-{self.site}", bench.frappe_command(None, "schedule"), paths.SITES, env)
+
+	def wait(self, group: Group) -> None:
+		"""Until the site answers a request."""
 		group.wait_until(self.answers, f"{self.site} at {self.url}")
 
 	def answers(self) -> bool:

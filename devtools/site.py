@@ -45,8 +45,11 @@ def ensure(site: str) -> bool:
 	return step(f"site {site}", "made", lambda: create(site), lambda: exists(site))
 
 
-def create(site: str) -> None:
-	"""A copy of the fresh database. Its name is new each time, so nothing cached under an older one is found."""
+def create(site: str, source: Path | None = None, **settings: object) -> None:
+	"""A copy of the fresh database, or of a given dump, and its config.
+
+	The database's name is new each time, so nothing cached under an older one is found.
+	"""
 	remove(site)
 	name = "_" + secrets.token_hex(8)
 	password = secrets.token_urlsafe(12)
@@ -55,13 +58,13 @@ def create(site: str) -> None:
 		f"CREATE OR REPLACE USER `{name}`@`%` IDENTIFIED BY '{password}'; "
 		f"GRANT ALL PRIVILEGES ON `{name}`.* TO `{name}`@`%`; FLUSH PRIVILEGES;"
 	)
-	with dump_file().open("rb") as dump:
-		piped(services.client(name), stdin=dump)
+	with (source or dump_file()).open("rb") as sql_text:
+		piped(services.client(name), stdin=sql_text)
 	for folder in FOLDERS:
 		(paths.SITES / site / folder).mkdir(parents=True, exist_ok=True)
 	replace_json(
 		paths.SITES / site / "site_config.json",
-		{"db_name": name, "db_password": password, "db_type": "mariadb"},
+		{**settings, "db_name": name, "db_password": password, "db_type": "mariadb"},
 	)
 
 
@@ -79,12 +82,38 @@ def make_dump() -> None:
 	shell.run(command, "new-site", cwd=paths.BENCH)
 	wizard = [paths.PYTHON, "-W", "ignore", paths.DEVTOOLS / "in_site/wizard.py", FRESH]
 	shell.run(wizard, "new-site", cwd=paths.SITES)
-	paths.DUMPS.mkdir(parents=True, exist_ok=True)
-	part = dump_file().with_suffix(".part")
-	with part.open("wb") as out:
-		piped(services.client("--single-transaction", config(FRESH)["db_name"], dump=True), stdout=out)
-	part.replace(dump_file())
+	dump(FRESH, dump_file())
 	remove(FRESH)
+
+
+def dump(site: str, file: Path) -> None:
+	"""The site's database as SQL, put into place when it is whole."""
+	file.parent.mkdir(parents=True, exist_ok=True)
+	part = file.with_suffix(".part")
+	with part.open("wb") as out:
+		piped(services.client("--single-transaction", config(site)["db_name"], dump=True), stdout=out)
+	part.replace(file)
+
+
+def ensure_copies(of: str, sites: list[str], anew: bool) -> None:
+	"""Each of `sites` is a copy of the finished site `of`: made when missing, of another state, or `anew`."""
+	mark = read_stamps()[f"app on {of}"]
+	stale = [
+		name for name in sites if anew or read_stamps().get(f"app on {name}") != mark or not exists(name)
+	]
+	if not stale:
+		return
+
+	def work():
+		file = paths.DUMPS / f"{of}.sql"
+		dump(of, file)
+		for name in stale:
+			create(name, file, **config(of))
+			write_stamp(f"site {name}", "made")
+			write_stamp(f"app on {name}", mark)
+		file.unlink()
+
+	timed(f"{' '.join(stale)} from {of}", work)
 
 
 def remove(site: str) -> None:
@@ -110,12 +139,12 @@ def piped(command: list[str], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNUL
 		raise Failure(f"MariaDB refused: {done.stderr.decode(errors='replace').strip()}", "Run ./dev doctor.")
 
 
-def ensure_app(site: str) -> None:
-	"""Our app on the site: installed, or migrated when what migrate looks at has changed since."""
+def ensure_app(site: str) -> bool:
+	"""Our app on the site: installed, or migrated when what migrate looks at has changed. True if there was work."""
 	mark = app_mark()
 	known = read_stamps().get(f"app on {site}")
 	if known == mark:
-		return
+		return False
 	if known not in (None, BEGUN) or has_app(site):
 		command, words = "migrate", ("migrate", "--skip-search-index")
 	else:
@@ -126,6 +155,7 @@ def ensure_app(site: str) -> None:
 		f"{command} on {site}", lambda: bench.frappe(site, *words, log=command, remedy=remedy(site, command))
 	)
 	write_stamp(f"app on {site}", mark)
+	return True
 
 
 def has_app(site: str) -> bool:
