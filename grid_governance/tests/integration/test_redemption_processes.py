@@ -56,6 +56,7 @@ print(json.dumps({"done": done, "refused": refused, "broken": broken}), flush=Tr
 
 class Desk:
 	def __init__(self, points: int, pieces: int):
+		self.units_before = frappe.get_all("Grid Unit", pluck="name")
 		core.make_world()
 		self.shop, self.rice = make.make_shop(), make.make_item(1)
 		make.fill(self.shop, self.rice, pieces)
@@ -116,6 +117,7 @@ class Desk:
 			("Points Shop", {"name": self.shop.name}),
 			("Resident", {"household": self.household}),
 			("Household", {"name": self.household}),
+			("Grid Unit", {"name": ["not in", self.units_before or [""]]}),
 		):
 			if doctype != "Points Redemption Row" or slips:
 				frappe.db.delete(doctype, filters)
