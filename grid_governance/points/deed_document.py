@@ -109,9 +109,9 @@ class DeedDocument(StagedDocument):
 
 	def _check_persons(self, after: str) -> None:
 		user = frappe.session.user
-		if user == self.entered_by and (after == "Checked" or not self.checked_by):
+		if user == self.entered_by:
 			frappe.throw(
-				_("Who entered a deed does not check it. Please leave it to another person."),
+				_("Who entered a deed neither checks nor endorses it. Please leave it to another person."),
 				recusal.RecusalError,
 				title=_("Recusal"),
 			)

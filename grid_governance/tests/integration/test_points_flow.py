@@ -13,6 +13,7 @@ from frappe.utils import add_days, nowdate
 from grid_governance.api import points as api
 from grid_governance.points import batches, ledger
 from grid_governance.points.messages import RuleBroken
+from grid_governance.points.recusal import RecusalError
 from grid_governance.tests.factories import core, points, registry
 
 
@@ -105,6 +106,16 @@ def test_facts_are_fixed_after_declaring_and_belong_to_who_entered_them(village)
 			fixed = frappe.get_doc(doc.doctype, doc.name)
 			fixed.deed_date = add_days(nowdate(), -1)
 			fixed.save()
+
+
+def test_who_entered_a_deed_does_not_endorse_it_even_after_the_check_of_another(village):
+	with village.as_user(village.endorser):
+		doc = points.make_declaration(village.book, village.item, village.household)
+	village.act(doc, "Declare", village.endorser)
+	village.act(doc, "Check As True", village.checker)
+	with pytest.raises(RecusalError):
+		village.act(doc, "Endorse", village.endorser)
+	assert frappe.db.get_value(doc.doctype, doc.name, "stage") == "Checked"
 
 
 def test_a_reversed_deed_may_be_declared_and_credited_anew(village):
