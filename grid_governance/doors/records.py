@@ -13,11 +13,20 @@ from grid_governance.doors.references import GUARDED
 
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
-	"""The title shown for a link; the bare name when the record is not readable."""
+	"""The title shown for a link; the bare name when the record is not readable. One's own name is."""
 	meta = frappe.get_meta(doctype)
-	if not meta.show_title_field_in_link or not permissions.reads(doctype, docname):
+	if not meta.show_title_field_in_link or not (
+		permissions.reads(doctype, docname) or _is_self(doctype, docname)
+	):
 		return docname
 	return frappe.db.get_value(doctype, docname, meta.title_field)
+
+
+def _is_self(doctype: str, docname: str) -> bool:
+	"""The worker of this login: forms name them as visitor or first receiver."""
+	return doctype == "Grid Worker" and bool(
+		frappe.db.exists(doctype, {"name": docname, "user": frappe.session.user})
+	)
 
 
 @frappe.whitelist()

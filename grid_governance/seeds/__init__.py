@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "lists")
+MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "lists", "site")
 
 
 def plant_all() -> None:

@@ -150,6 +150,15 @@ def test_link_titles_and_typed_links_tell_nothing(world, neighbour, resident_sta
 			assert permissions.reads("Grid Worker", worker) is told
 
 
+def test_ones_own_name_is_shown_where_a_form_names_one(world, as_user):
+	own, other = world.worker("Grid Officer", "A"), world.worker("Grid Officer", "B")
+	with as_user(world.user("Grid Officer", "A")):
+		for worker, told in ((own, True), (other, False)):
+			title = frappe.db.get_value("Grid Worker", worker, "worker_name")
+			shown = knock.call("frappe.desk.search.get_link_title", doctype="Grid Worker", docname=worker)
+			assert (title in shown) is told
+
+
 @pytest.mark.parametrize("command", ["login", "logout", "web_logout", "no.such.app.function"])
 def test_what_is_no_dotted_name_of_ours_passes_without_a_word(savepoint, command):
 	frappe.local.message_log = []

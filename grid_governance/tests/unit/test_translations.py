@@ -24,6 +24,8 @@ SAME_CHINESE = frozenset(
 DROPPED_PLACE = frozenset({"{0} View"})
 # Rows that say a platform word otherwise than the platform does, and why.
 PLATFORM_MISTAKES: dict[str, str] = {
+	"Mandatory fields required in {0}": "said 在需要的必填字段{0}, no sentence",
+	"Mandatory fields required in table {0}, Row {1}": "said 在表{0}需要强制字段，行{1}, no sentence",
 	"Home": "said 家, where one lives; the start page is meant",
 	"Public": "said 公, half a word",
 	"Full Name": "said 全名; offices write 姓名",

@@ -32,7 +32,12 @@ const NEEDS = {
 
 frappe.ui.form.on("Dispute Case", {
 	setup(frm) {
-		frm.set_query("mediator", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("mediator", () => ({
+			filters: [
+				["Grid Worker", "enabled", "=", 1],
+				["Grid Post", "duty", "=", "Mediator"],
+			],
+		}));
 		frm.set_query("mediation_body", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("category", () => ({ filters: { enabled: 1 } }));
 	},
@@ -69,7 +74,8 @@ async function take_step(frm, action) {
 	frm.reload_doc();
 }
 
-function ask_for(frm, action) {
+async function ask_for(frm, action) {
+	const chosen = await first_choices(frm, action);
 	return new Promise((resolve) => {
 		const fields = NEEDS[action]
 			.filter((name) => needed(frm, action, name))
@@ -82,7 +88,8 @@ function ask_for(frm, action) {
 					label,
 					options,
 					reqd: 1,
-					default: frm.doc[name] || first_choice(name),
+					get_query: frm.fields_dict[name].get_query,
+					default: frm.doc[name] || chosen[name],
 				};
 			});
 		if (action === "Close Case") {
@@ -115,8 +122,12 @@ function needed(frm, action, name) {
 	return true;
 }
 
-function first_choice(name) {
-	return name === "outcome" ? "All Performed" : undefined;
+// Most often whoever takes a case on mediates it.
+async function first_choices(frm, action) {
+	if (action === "Close Case") return { outcome: "All Performed" };
+	if (action !== "Take On" || frm.doc.mediator || !frappe.user.has_role("Mediator")) return {};
+	const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");
+	return { mediator: message?.name };
 }
 
 // From the case's data: typed is at most what is to be done, how much and by when.
