@@ -26,15 +26,18 @@ grid_governance.deeds.ask_reason = (frm) => {
 		return;
 	frappe.dom.unfreeze();
 	return new Promise((resolve, reject) => {
+		let given = false;
 		const dialog = frappe.prompt(
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 			async ({ reason }) => {
+				given = true;
 				await frm.set_value("decision_reason", reason);
 				await frm.save();
 				resolve();
 			},
 			__(frm.selected_workflow_action),
 		);
-		dialog.onhide = () => !frm.doc.decision_reason && reject();
+		// the dialog hides itself before it hands over the reason: wait for that before taking it as a no
+		dialog.onhide = () => setTimeout(() => given || reject());
 	});
 };
