@@ -84,14 +84,19 @@ def spot_form() -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def draw_up_agreement(
-	dispute_case: str, terms: list | str, agreement_form: str = "Written", reached_on: str | None = None
+	dispute_case: str,
+	terms: list | str,
+	agreement_form: str = "Written",
+	reached_on: str | None = None,
+	beyond_reason: str | None = None,
 ) -> str:
 	"""An agreement from the case's data; `terms` are rows with content, amount, due_date, obligor, method.
 
-	Returns the agreement's name; it binds nobody before put_into_effect.
+	`beyond_reason` is needed where the terms add up to more than the amount in dispute. Returns the agreement's name; it binds nobody before put_into_effect.
 	"""
 	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
 	values = {"reached_on": reached_on} if reached_on else {}
+	values["beyond_reason"] = beyond_reason
 	return steps.draw_up_agreement(dispute_case, frappe.parse_json(terms), agreement_form, **values).name
 
 

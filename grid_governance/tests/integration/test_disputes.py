@@ -243,3 +243,13 @@ def test_what_hangs_on_a_case_follows_its_mediator(in_hand, desk, world, as_user
 	case.mediator = frappe.db.get_value("Grid Worker", {"user": other})
 	case.save()
 	assert frappe.db.get_value("Mediation Session", session.name, "case_mediator") == case.mediator
+
+
+def test_terms_beyond_the_amount_are_drawn_up_with_a_reason_over_the_api(desk, in_hand, as_user):
+	amount = (in_hand.amount or 0) + 1500
+	terms = [{"content": "支付", "amount": amount, "due_date": add_days(nowdate(), 9), "obligor": "Party B"}]
+	with as_user(desk.user):
+		with pytest.raises(frappe.ValidationError):
+			api.draw_up_agreement(in_hand.name, terms)
+		name = api.draw_up_agreement(in_hand.name, terms, beyond_reason="含误工费")
+	assert frappe.db.get_value("Mediation Agreement", name, "beyond_reason") == "含误工费"

@@ -179,6 +179,12 @@ function draw_up_agreement(frm, agreement_form) {
 				default: "Today",
 				reqd: 1,
 			},
+			{
+				fieldname: "beyond_reason",
+				fieldtype: "Small Text",
+				label: __("Reason For Going Beyond The Amount In Dispute"),
+				description: __("Only where the terms add up to more than the amount in dispute."),
+			},
 		],
 		primary_action_label: __("Draw Up"),
 		async primary_action(values) {
@@ -186,6 +192,7 @@ function draw_up_agreement(frm, agreement_form) {
 				dispute_case: frm.doc.name,
 				agreement_form,
 				reached_on: values.reached_on,
+				beyond_reason: values.beyond_reason || null,
 				terms: values.terms.map(({ content, amount, due_date, obligor }) => ({
 					content,
 					amount,

@@ -38,7 +38,6 @@ async function put_into_effect(frm) {
 				fieldname: "signed_on",
 				fieldtype: "Date",
 				label: __("Signed And Sealed On"),
-				default: frappe.datetime.get_today(),
 				description: __(
 					"Fills the signatures and the seal that have no date yet. Leave it empty when each has its own.",
 				),
