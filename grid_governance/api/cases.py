@@ -92,7 +92,8 @@ def draw_up_agreement(
 ) -> str:
 	"""An agreement from the case's data; `terms` are rows with content, amount, due_date, obligor, method.
 
-	`beyond_reason` is needed where the terms add up to more than the amount in dispute. Returns the agreement's name; it binds nobody before put_into_effect.
+	`beyond_reason` is needed where the terms add up to more than the amount in dispute. Returns the
+	agreement's name; it binds nobody before put_into_effect.
 	"""
 	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
 	values = {"reached_on": reached_on} if reached_on else {}
