@@ -51,7 +51,7 @@ def _check_one_stage_per_state(doc) -> None:
 
 
 def _check_states_in_use(doc) -> None:
-	if not doc.is_active or doc.flags.in_sync_upgrade:
+	if not doc.is_active:
 		return
 	field = doc.workflow_state_field
 	if not frappe.get_meta(doc.document_type).has_field(field):
