@@ -27,6 +27,8 @@ class Book:
 	per_person: bool
 	year_start_month: int
 	notice_days: int
+	approving_body: str
+	declare_within_days: int
 	in_use: bool
 
 
@@ -41,6 +43,8 @@ def book(name: str) -> Book:
 		per_person=doc.basis == "Each Person",
 		year_start_month=doc.year_start_month or 1,
 		notice_days=doc.notice_days or 0,
+		approving_body=doc.approving_body or "Authorised Person",
+		declare_within_days=doc.declare_within_days or 0,
 		in_use=doc.status == "In Use",
 	)
 
