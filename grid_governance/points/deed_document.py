@@ -12,9 +12,23 @@ from grid_governance.points.deeds import RowError
 from grid_governance.points.messages import refuse
 
 OPEN_TO_ITS_WRITER = ("Draft", "Sent Back")
-SIGNED = ("entered_by", "checked_by", "checked_on", "endorsed_by", "endorsed_on", "credited_on")
+SIGNED = (
+	"entered_by",
+	"checked_by",
+	"checked_on",
+	"endorsed_by",
+	"endorsed_on",
+	"appraisal_meeting",
+	"credited_on",
+)
 ENDED = ("Not Recognised", "Taken Back")
 FINAL = ("Credited", *ENDED)
+# whatever a workflow offers: what hangs on the board was endorsed before
+COMES_FROM = {
+	"On Notice": ("Endorsed", "Under Objection"),
+	"Under Objection": ("On Notice",),
+	"Credited": ("Endorsed", "On Notice", "Under Objection"),
+}
 
 
 class HandledBySomeoneElse(frappe.ValidationError):
@@ -100,7 +114,12 @@ class DeedDocument(StagedDocument):
 				_("Points are credited by the ledger, not by hand. Please endorse the record."),
 				HandledBySomeoneElse,
 			)
-		if after in ("Checked", "Endorsed"):
+		if before not in COMES_FROM.get(after, (before,)):
+			frappe.throw(
+				_("A record that is {0} does not become {1}.").format(_(before), _(after)),
+				HandledBySomeoneElse,
+			)
+		if after in ("Checked", "Endorsed") and before not in COMES_FROM["Credited"]:
 			self._check_persons(after)
 		if after in ("Sent Back", "Not Recognised") and not (self.decision_reason or "").strip():
 			frappe.throw(
@@ -108,17 +127,36 @@ class DeedDocument(StagedDocument):
 			)
 
 	def _check_persons(self, after: str) -> None:
-		user = frappe.session.user
-		if user == self.entered_by:
-			frappe.throw(
-				_("Who entered a deed neither checks nor endorses it. Please leave it to another person."),
-				recusal.RecusalError,
-				title=_("Recusal"),
-			)
-		interests = self.interests()
+		"""On persons, whatever the workflow allows. flags.by_meeting: appraisal.py concludes a meeting."""
+		user, interests = frappe.session.user, self.interests()
+		if not self.flags.by_meeting:
+			recusal.refuse_writer(self.entered_by, user)
 		recusal.refuse_own(interests, user)
 		if after == "Endorsed":
 			recusal.refuse_staff(interests, self.grid_unit, self.doctype, user)
+			self._check_body(interests, user)
+
+	def _check_body(self, interests: list[recusal.Interest], user: str) -> None:
+		"""Who endorses is the book's rule: a person, the appraisal meeting, or the township."""
+		book = catalogue.book(self.book)
+		if book.approving_body == "Township" and not recusal.acts_in_township(
+			self.doctype, self.grid_unit, user
+		):
+			frappe.throw(
+				_("Deeds of the book {0} are endorsed by the township.").format(book.label),
+				HandledBySomeoneElse,
+				title=_("Not Yours To Endorse"),
+			)
+		if book.approving_body != "Appraisal Meeting" or self.flags.by_meeting:
+			return
+		if len(recusal.staff_rows(interests)) < len(interests):  # rows of village staff are the township's
+			frappe.throw(
+				_("Deeds of the book {0} are endorsed by the appraisal meeting, not by one person.").format(
+					book.label
+				),
+				HandledBySomeoneElse,
+				title=_("Not Yours To Endorse"),
+			)
 
 	def _sign(self, before: str | None) -> None:
 		user, at = frappe.session.user, now()
@@ -127,7 +165,9 @@ class DeedDocument(StagedDocument):
 		if self.stage == "Endorsed":
 			self.endorsed_by, self.endorsed_on = user, at
 		if self.stage in OPEN_TO_ITS_WRITER:
-			self.checked_by = self.checked_on = self.endorsed_by = self.endorsed_on = None
+			self.checked_by = self.checked_on = self.endorsed_by = self.endorsed_on = (
+				self.appraisal_meeting
+			) = None
 		if self.stage in ENDED:
 			self.release_deeds()
 

@@ -1,19 +1,19 @@
 """Nobody checks or endorses for self or own household, and the township decides about village staff.
 
-Judged on persons whatever the workflow says, Administrator included. A person stands behind a login
-twice: as the resident of the portal, and as the resident named in the own Grid Worker record.
+Judged on persons whatever the workflow says, Administrator included; who the person behind a login is,
+persons.py knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import frappe
 from frappe import _
 from frappe.utils import nowdate
 
-from grid_governance import permissions
+from grid_governance.points.persons import Person, acts_in_township, are_one, person_of
 
 STAFF_DUTIES = (
 	"Village Cadre",
@@ -22,7 +22,6 @@ STAFF_DUTIES = (
 	"Village Points Clerk",
 	"Supervisory Committee Member",
 )
-TOWNSHIP_DIGITS = 9
 
 
 class RecusalError(frappe.PermissionError):
@@ -39,43 +38,49 @@ class Interest:
 	residents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Person:
-	"""Who stands behind a login."""
-
-	workers: frozenset[str]
-	residents: frozenset[str]
-	households: frozenset[str]
-
-
-def person_of(user: str) -> Person:
-	"""The Grid Worker records, residents and households (lived in or registered in) of a login."""
-	worker, resident = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Resident")
-	workers = frappe.qb.from_(worker).select(worker.name, worker.resident).where(worker.user == user).run()
-	linked = [row[1] for row in workers if row[1]]
-	own = resident.user == user
-	query = frappe.qb.from_(resident).select(resident.name, resident.household, resident.registered_household)
-	rows = query.where(own | resident.name.isin(linked) if linked else own).run()
-	return Person(
-		workers=frozenset(row[0] for row in workers),
-		residents=frozenset(row[0] for row in rows),
-		households=frozenset(household for row in rows for household in row[1:] if household),
-	)
-
-
 def own_rows(interests: Iterable[Interest], user: str) -> list[Interest]:
 	"""Those of `interests` that are the user's own or of the own household."""
-	person, interests = person_of(user), list(interests)
-	if not (person.workers or person.residents):
-		return []
-	homes = _households(interests)
+	interests = list(interests)
 	return [
 		row
-		for row in interests
-		if (row.subject_doctype == "Grid Worker" and row.subject in person.workers)
-		or person.residents & _residents(row)
-		or person.households & {home for key in _keys(row) for home in homes.get(key, ())}
+		for row, names in zip(interests, concerned(interests, {user: person_of(user)}), strict=True)
+		if names
 	]
+
+
+def concerned(interests: Sequence[Interest], people: dict[str, Person]) -> list[list[str]]:
+	"""For each interest who of `people` (name → Person) has a part in it: self, own household, own organisation."""
+	people = {name: person for name, person in people.items() if person.workers or person.residents}
+	if not people:
+		return [[] for _row in interests]
+	homes, members = _households(interests), _members(interests)
+	return [
+		[name for name, person in people.items() if _has_part(person, row, homes, members)]
+		for row in interests
+	]
+
+
+def _has_part(person: Person, row: Interest, homes: dict, members: dict[str, set[str]]) -> bool:
+	if row.subject_doctype == "Grid Worker" and row.subject in person.workers:
+		return True
+	if person.residents & (_residents(row) | members.get(row.subject, set())):
+		return True
+	return any(person.households & homes.get(key, set()) for key in _keys(row))
+
+
+def _members(interests: Sequence[Interest]) -> dict[str, set[str]]:
+	"""Organisation → the residents who are its members."""
+	names = {row.subject for row in interests if row.subject_doctype == "Local Organisation"}
+	if not names:
+		return {}
+	member = frappe.qb.DocType("Organisation Member")
+	found: dict[str, set[str]] = {}
+	query = (
+		frappe.qb.from_(member).select(member.parent, member.resident).where(member.parent.isin(list(names)))
+	)
+	for organisation, resident in query.where(member.resident.isnotnull()).run():
+		found.setdefault(organisation, set()).add(resident)
+	return found
 
 
 def refuse_own(interests: Iterable[Interest], user: str | None = None) -> None:
@@ -84,9 +89,19 @@ def refuse_own(interests: Iterable[Interest], user: str | None = None) -> None:
 	_stay_out(own_rows(interests, user or frappe.session.user), sentence)
 
 
+def refuse_writer(entered_by: str | None, user: str | None = None) -> None:
+	"""Raise RecusalError when the user entered the deed, also under another login of the same person."""
+	if are_one(user or frappe.session.user, entered_by):
+		frappe.throw(
+			_("Who entered a deed neither checks nor endorses it. Please leave it to another person."),
+			RecusalError,
+			title=_("Recusal"),
+		)
+
+
 def refuse_staff(interests: Iterable[Interest], unit: str, doctype: str, user: str | None = None) -> None:
 	"""Raise RecusalError when rows of village staff are endorsed below the township."""
-	if not permissions.may(doctype, "write", unit[:TOWNSHIP_DIGITS], user or frappe.session.user):
+	if not acts_in_township(doctype, unit, user or frappe.session.user):
 		_stay_out(staff_rows(interests), _("Points of village staff are endorsed by the township: {0}."))
 
 

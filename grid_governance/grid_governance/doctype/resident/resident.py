@@ -85,3 +85,5 @@ def on_doctype_update():
 		"Resident", ["address_order"]
 	)  # a county's first page needs no sorting of all its rows
 	frappe.db.add_index("Resident", ["household", "status"])
+	for column in ("user", "phone"):  # who stands behind a login (points/persons.py)
+		frappe.db.add_index("Resident", [column])
