@@ -21,14 +21,15 @@ OPEN = "To Be Counted"
 DOCTYPE = "Points Batch"
 
 
-def start(batch) -> None:
-	"""Credit an endorsed batch: up to 30 rows in this transaction, else by one background job."""
+def start(batch) -> bool:
+	"""Credit an endorsed batch: up to 30 rows in this transaction (True), else by one background job."""
 	if sum(row.status == OPEN for row in batch.people) <= INLINE:
 		while credit_set(batch.name):
 			pass
 		finish(batch)
-	else:
-		enqueue(batch.name)
+		return True
+	enqueue(batch.name)
+	return False
 
 
 def enqueue(batch: str) -> None:
@@ -67,12 +68,12 @@ def resume_unfinished() -> None:
 
 def credit_set(batch: str) -> int:
 	"""Credit the next set of open rows; returns how many were open before it (0: none left). No commit."""
-	head = frappe.db.get_value(DOCTYPE, batch, ["book", "item", "deed_date", "stage"], as_dict=True)
+	head = frappe.db.get_value(DOCTYPE, batch, ["book", "deed_date", "stage"], as_dict=True)
 	person = frappe.qb.DocType("Points Batch Person")
 	mine = (person.parent == batch) & (person.parenttype == DOCTYPE) & (person.status == OPEN)
 	rows = (
 		frappe.qb.from_(person)
-		.select(person.name, person.subject, person.doer, person.points)
+		.select(person.name, person.subject, person.doer, person.item, person.points)
 		.where(mine)
 		.orderby(person.idx)
 		.limit(CHUNK)
@@ -89,7 +90,7 @@ def credit_set(batch: str) -> int:
 				subject=row.subject,
 				doer=row.doer,
 				book=head.book,
-				item=head.item,
+				item=row.item,
 				day=getdate(head.deed_date),
 				occasion=1,
 				points=row.points,

@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.points import catalogue, deeds, ledger, messages, rules
+from grid_governance.points import caps, catalogue, deeds, ledger, messages, rules, twice
 from grid_governance.points.postings import chunks
 
 Counted = dict[tuple[str, str], list[rules.Deed]]  # (account, item) → awards that stand
@@ -58,38 +58,51 @@ def credit(endorsed: Sequence[Endorsed]) -> dict[str, Outcome]:
 def _credit_set(part: Sequence[Endorsed]) -> dict[str, Outcome]:
 	states = ledger.lock_accounts(deed.account for deed in part)
 	books = {name: catalogue.book(name) for name in {deed.book for deed in part}}
-	items = {name: catalogue.item(name) for name in {deed.item for deed in part}}
-	groups = {deed.row: deeds.group_of(books[deed.book], deed.doer, deed.subject) for deed in part}
+	items = _items(part, states)
+	groups = {deed.row: books[deed.book].group(deed.doer, deed.subject) for deed in part}
 	keys = {
 		deed.row: rules.deed_key(deed.book, deed.item, groups[deed.row], deed.day, deed.occasion)
 		for deed in part
 	}
-	payments = deeds.last_payments(list(set(keys.values())))
+	payments = twice.last_payments(list(set(keys.values())))
 	counted = _counted(part, states, books, items)
 	outcomes: dict[str, Outcome] = {}
 	accepted: list[Endorsed] = []
 	for deed in part:
 		payment = payments[keys[deed.row]]
 		if payment.name:
-			outcomes[deed.row] = _paid_before(deed, payment.name, payment.source_name)
+			outcomes[deed.row] = _paid_before(deed, payment.name, payment.source_name, states)
 		elif states[deed.account].status != "Normal":
 			status = _(states[deed.account].status)
 			outcomes[deed.row] = Outcome(None, _("The account is {0}.").format(status))
-		elif reason := _over_a_cap(deed, groups[deed.row], counted, books[deed.book], items[deed.item]):
+		elif reason := _refused(deed, groups[deed.row], counted, books[deed.book], items[deed.row]):
 			outcomes[deed.row] = Outcome(None, reason)
 		else:
 			accepted.append(deed)
 	postings = [_posting(deed, payments[keys[deed.row]].next_key) for deed in accepted]
 	posted = ledger.post_each(postings, states)
 	for deed, (entry, new) in zip(accepted, posted, strict=True):
-		outcomes[deed.row] = Outcome(entry) if new else _paid_before(deed, entry, _source_of(entry))
+		outcomes[deed.row] = Outcome(entry) if new else _paid_before(deed, entry, _source_of(entry), states)
 	return outcomes
 
 
-def _paid_before(deed: Endorsed, entry: str, source_name: str | None) -> Outcome:
+def _items(part: Sequence[Endorsed], states) -> dict[str, rules.Item]:
+	"""row → its item as it holds in the account's unit on the day of the deed."""
+	found: dict[tuple, rules.Item] = {}
+	result = {}
+	for deed in part:
+		key = (deed.item, states[deed.account].grid_unit, deed.day)
+		if key not in found:
+			found[key] = deeds.resolve(*key)
+		result[deed.row] = found[key]
+	return result
+
+
+def _paid_before(deed: Endorsed, entry: str, source_name: str | None, states) -> Outcome:
 	if source_name == deed.source_name:
 		return Outcome(entry)
-	return Outcome(None, messages.words(rules.RuleError("deed_twice", where=entry)))
+	where = twice.in_words(states[deed.account].subject_name, deed.day, deed.item)
+	return Outcome(None, messages.words(rules.RuleError("deed_twice", where=where)))
 
 
 def _source_of(entry: str) -> str | None:
@@ -111,16 +124,15 @@ def _posting(deed: Endorsed, key: str) -> ledger.Posting:
 	)
 
 
-# ---------------------------------------------------------------- caps under the lock
+# ---------------------------------------------------------------- rules under the lock
 
 
-def _over_a_cap(deed: Endorsed, group: str, counted: Counted, book, item) -> str | None:
-	"""Why the deed does not fit any more, or None; a deed that fits counts from now on."""
-	if not item.caps:
-		return None
+def _refused(deed: Endorsed, group: str, counted: Counted, book, item) -> str | None:
+	"""Why the deed does not fit any more (item retired meanwhile, cap), or None; what fits counts from now on."""
 	others = counted.setdefault((deed.account, deed.item), [])
 	new = rules.Deed(group, deed.day, deed.points)
 	try:
+		rules.check_in_force(item, deed.day)
 		rules.check_caps(item, new, others, book.year_start_month)
 	except rules.RuleError as error:
 		return messages.words(error)
@@ -129,39 +141,19 @@ def _over_a_cap(deed: Endorsed, group: str, counted: Counted, book, item) -> str
 
 
 def _counted(part: Sequence[Endorsed], states, books, items) -> Counted:
-	"""(account, item) → awards that stand, for items with caps: the snapshot's and those after it."""
-	spans: dict[str, tuple[date, date]] = {}
-	for book, name, day in {(deed.book, deed.item, deed.day) for deed in part}:
-		span = rules.widest_period(items[name], day, books[book].year_start_month)
+	"""(account, item) → awards that stand, for items with caps."""
+	spans: caps.Spans = {}
+	for deed in part:
+		span = rules.widest_period(items[deed.row], deed.day, books[deed.book].year_start_month)
 		if span:
-			low, high = spans.get(name, span)
-			spans[name] = (min(low, span[0]), max(high, span[1]))
+			low, high = spans.get(deed.item, span)
+			spans[deed.item] = (min(low, span[0]), max(high, span[1]))
 	if not spans:
 		return {}
 	subjects = {deed.account: (deed.book, deed.subject) for deed in part}
 	result: Counted = {}
-	for row in _awards(list(subjects), spans, states):
+	for row in caps.awards(list(subjects), spans, states):
 		book, subject = subjects[row["account"]]
-		group = deeds.group_of(books[book], row["doer"], subject)
-		deed = rules.Deed(group, getdate(row["deed_date"]), row["points"])
+		deed = rules.Deed(books[book].group(row["doer"], subject), getdate(row["deed_date"]), row["points"])
 		result.setdefault((row["account"], row["item"]), []).append(deed)
 	return result
-
-
-def _awards(accounts: list[str], spans: dict[str, tuple[date, date]], states) -> list[dict]:
-	entry = frappe.qb.DocType("Points Entry")
-	low, high = min(s[0] for s in spans.values()), max(s[1] for s in spans.values())
-	rows = frappe.db.sql(
-		"select name, account, item, doer, deed_date, points from `tabPoints Entry` where account in %s"
-		" and item in %s and deed_date between %s and %s and kind = 'Award'",
-		[accounts, list(spans), low, high],
-		as_dict=True,
-	)
-	unseen = ledger.unseen_entries(states)
-	rows = [*rows, *(row for row in unseen if row.kind == "Award" and row.item in spans)]
-	names = [row.name for row in rows]
-	reversed_ones = {row.reverses for row in unseen if row.reverses}
-	if names:
-		query = frappe.qb.from_(entry).select(entry.reverses).where(entry.reverses.isin(names))
-		reversed_ones |= set(query.run(pluck=True))
-	return [row for row in rows if row.name not in reversed_ones]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import now
+from frappe.utils import getdate, now
 
 from grid_governance.documents import StagedDocument
 from grid_governance.points import catalogue, deeds, recusal
-from grid_governance.points.deeds import RowError
 from grid_governance.points.messages import refuse
+from grid_governance.points.rules import RowError
 
 OPEN_TO_ITS_WRITER = ("Draft", "Sent Back")
 SIGNED = (
@@ -198,6 +198,13 @@ class DeedDocument(StagedDocument):
 
 	def credit(self) -> None:
 		raise NotImplementedError
+
+
+def was_declared(doc, stored) -> bool:
+	"""Declared in time once; sent back to be mended, with the same date."""
+	return bool(
+		stored and stored.stage == "Sent Back" and getdate(stored.deed_date) == getdate(doc.deed_date)
+	)
 
 
 def _plain(value) -> str:

@@ -48,7 +48,23 @@ def _templates() -> dict[str, str]:
 		"cap_points": _(
 			"{item}: the cap of {limit} points {period} ({first} to {last}) is exceeded, {used} are counted already."
 		),
-		"deed_twice": _("This deed is already in {where}. One deed is counted once per book."),
+		"deed_twice": _("The same deed is there already: {where}. One deed is counted once per book."),
+		"declared_late": _(
+			"This book takes a deed within {days} days; one of {day} could be declared until {last}."
+			" Please correct the deed date."
+		),
+		"not_lowered": _(
+			"{given} is not fewer than the {published} points published; more would need a new notice."
+		),
+		"not_of_item": _("{item} does not give {given} points. Please take the row out or choose other points."),
+		"not_switched_on": _("{item} is not switched on in {rules}. Please choose another item."),
+		"no_band": _("{item} gives {expected} points everywhere; the catalogue allows no other figure."),
+		"outside_band": _("{item}: the catalogue allows {low} to {high} points, not {given}."),
+		"limits_only": _("{item} is counted between limits. Please set the lowest and highest points instead."),
+		"no_limits_here": _("{item} gives fixed points. Please set the points, not limits."),
+		"levels_stay": _("{item} is counted by level; its levels are those of the catalogue."),
+		"looser_cap": _("{item}: the cap {given} is looser than {offered} of the catalogue."),
+		"wrong_multiplier": _("A multiplier is 1 to {most} with one decimal, not {given}."),
 		"no_evidence": _("{item} needs evidence. Please attach a photo or file."),
 		"book_stopped": _("The book {book} is not in use."),
 		"book_elsewhere": _("The book {book} belongs to {owner} and is not valid in {unit}."),

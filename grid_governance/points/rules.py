@@ -26,6 +26,14 @@ class RuleError(ValueError):
 		self.values = values
 
 
+class RowError(RuleError):
+	"""A broken rule with the row that broke it."""
+
+	def __init__(self, error: RuleError, where: str | None):
+		super().__init__(error.code, **error.values)
+		self.where = where
+
+
 @dataclass(frozen=True)
 class Cap:
 	"""At most `times` deeds and `points` points in a period; 0 is no limit."""
@@ -54,6 +62,8 @@ class Item:
 	in_use: bool = True
 	times_per_day: int = 1
 	evidence_required: bool = False
+	band_low: int = 0  # what adopted rules may set instead of the fixed points
+	band_high: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,14 +109,19 @@ def points_for(item: Item, given: object = None, level: str | None = None) -> in
 
 def check_item(item: Item, subject_class: str, unit: str, day: date, today: date) -> None:
 	"""Whether a deed of `day` by a subject of this class in `unit` may be counted by this item."""
-	if not item.in_use:
-		raise RuleError("item_stopped", item=item.label)
+	if day > today:
+		raise RuleError("future_deed", day=day)
+	check_in_force(item, day)
 	if subject_class not in item.classes:
 		raise RuleError("wrong_class", item=item.label, subject_class=subject_class)
 	if item.unit and not unit.startswith(item.unit):
 		raise RuleError("wrong_place", item=item.label, unit=unit, owner=item.unit)
-	if day > today:
-		raise RuleError("future_deed", day=day)
+
+
+def check_in_force(item: Item, day: date) -> None:
+	"""Whether the item counts deeds of `day` at all; it may have been retired since one was declared."""
+	if not item.in_use:
+		raise RuleError("item_stopped", item=item.label)
 	if (item.valid_from and day < item.valid_from) or (item.valid_to and day > item.valid_to):
 		raise RuleError(
 			"not_valid_then",
@@ -138,6 +153,12 @@ def period_of(period: str, day: date, year_start_month: int = 1) -> tuple[date, 
 	year = day.year if day.month >= year_start_month else day.year - 1
 	first = date(year, year_start_month, 1)
 	return first, date(year + 1, year_start_month, 1) - timedelta(days=1)
+
+
+def check_window(day: date, today: date, days: int) -> None:
+	"""Whether a deed of `day` may still be declared: at most `days` days after it, 0 is no limit."""
+	if days and (today - day).days > days:
+		raise RuleError("declared_late", day=day, days=days, last=day + timedelta(days=days))
 
 
 def check_caps(item: Item, new: Deed, others: Iterable[Deed], year_start_month: int = 1) -> None:

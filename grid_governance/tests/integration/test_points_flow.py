@@ -168,7 +168,7 @@ def test_a_book_of_another_village_is_refused(village):
 
 def test_the_same_deed_twice_is_refused_while_handled_and_when_paid(village):
 	first = village.declare()
-	with pytest.raises(RuleBroken, match=first.name):
+	with pytest.raises(RuleBroken, match=f"户主, {nowdate()}, {village.item.item_name}"):
 		village.declare()
 	village.through(first)
 	with pytest.raises(RuleBroken):

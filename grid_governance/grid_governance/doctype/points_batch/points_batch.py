@@ -1,45 +1,92 @@
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
-from grid_governance.points import batches, catalogue, deeds
-from grid_governance.points.deed_document import FINAL, OPEN_TO_ITS_WRITER, DeedDocument
+from grid_governance.points import batch_rows, batches, deeds, evidence, rules
+from grid_governance.points.capped import LocksCappedAccounts
+from grid_governance.points.deed_document import FINAL, OPEN_TO_ITS_WRITER, DeedDocument, was_declared
 from grid_governance.points.recusal import Interest
-from grid_governance.points.rules import RuleError
 
 OPEN, TAKEN_OUT = "To Be Counted", "Taken Out"
-MOST_PEOPLE = 5000
+ROUND = "Appraisal Round"
+MOST_ROWS = {"Activity": 5000, ROUND: 30_000}
 
 
-class PointsBatch(DeedDocument):
-	"""One activity, many people, evidence once: checked, endorsed and credited as a whole."""
+class PointsBatch(LocksCappedAccounts, DeedDocument):
+	"""An activity (one item, many people) or an appraisal round (households and items, a row per cell with
+	points): evidence once, checked, endorsed and credited as a whole.
+	"""
 
-	FACTS = ("activity", "book", "item", "level", "points", "deed_date", "grid_unit", "place", "description")
-	DERIVED = ("people_count", "counted_count", "refused_count", "outcome")
+	FACTS = (
+		"activity",
+		"kind",
+		"book",
+		"item",
+		"level",
+		"points",
+		"deed_date",
+		"grid_unit",
+		"place",
+		"description",
+	)
+	DERIVED = ("people_count", "points_total", "counted_count", "refused_count", "outcome")
+
+	def onload(self):
+		"""The form of a round has no grid of its cells: the page of rounds shows them."""
+		if self.kind == ROUND:
+			self.set("people", [])
 
 	def before_validate(self):
 		super().before_validate()
 		stored = self.get_doc_before_save()
+		if stored and stored.kind == ROUND and not self.people:
+			self.set("people", [row.as_dict() for row in stored.people])  # the form did not send them
 		known = {row.name: row for row in stored.people} if stored else {}
 		for row in self.people:
 			before = known.get(row.name)
-			row.account, row.entry, row.deed_key = (
-				(before.account, before.entry, before.deed_key) if before else (None, None, None)
+			row.account, row.entry, row.deed_key, row.subject_name = (
+				(before.account, before.entry, before.deed_key, before.subject_name)
+				if before
+				else (None, None, None, None)
 			)
-			row.subject_name = before.subject_name if before else None
 			allowed = (
 				(OPEN, TAKEN_OUT) if not before or before.status in (OPEN, TAKEN_OUT) else (before.status,)
 			)
 			if row.status not in allowed:
 				row.status = before.status if before else OPEN
-		self.people_count = sum(row.status == OPEN for row in self.people)
+			if self.kind != ROUND:
+				row.item, row.level = self.item, self.level
+		evidence.read_photos(self)
+
+	def _count(self):
+		"""People of an activity are rows; a household of a round has several."""
+		counted = [row for row in self.people if row.status == OPEN]
+		self.people_count = len({row.subject for row in counted} if self.kind == ROUND else counted)
+		self.points_total = sum(int(row.points or 0) for row in counted)
 
 	def validate(self):
+		self._check_kind()
 		self._check_taken_out()
 		super().validate()
+		self._count()
+
+	def _check_kind(self):
+		if self.kind != ROUND:
+			self.round_items = []
+			if not self.item:
+				frappe.throw(_("Please choose the points item of the activity."), title=_("Item Missing"))
+			return
+		self.item = self.level = None
+		self.points = 0
+		items = list(dict.fromkeys(row.item for row in self.round_items))
+		items += [item for item in dict.fromkeys(row.item for row in self.people) if item not in items]
+		self.set("round_items", [{"item": item} for item in items if item])
 
 	def facts_changed(self, stored) -> bool:
 		"""People may be taken out while others handle the batch; added or changed they may not."""
 		if super().facts_changed(stored):
+			return True
+		if [row.item for row in self.round_items] != [row.item for row in stored.round_items]:
 			return True
 		return [_facts(row) for row in self.people] != [_facts(row) for row in stored.people] or any(
 			row.status == OPEN and before.status == TAKEN_OUT
@@ -70,20 +117,25 @@ class PointsBatch(DeedDocument):
 
 	def check_facts(self):
 		rows = [row for row in self.people if row.status == OPEN]
-		if len(self.people) > MOST_PEOPLE:
+		if len(self.people) > MOST_ROWS[self.kind]:
 			frappe.throw(
-				_("A batch holds at most {0} people. Please make several.").format(MOST_PEOPLE),
-				title=_("Too Many People"),
+				_("A batch holds at most {0} rows. Please make several.").format(MOST_ROWS[self.kind]),
+				title=_("Too Many Rows"),
 			)
-		if not rows and self.stage not in OPEN_TO_ITS_WRITER:
+		handed_on = self.stage not in OPEN_TO_ITS_WRITER
+		if not rows and handed_on:
 			frappe.throw(_("Please add the people who took part."), title=_("People Missing"))
-		people = [
-			deeds.Row(_("Row {0}").format(row.idx), row.subject, row.doer, self._given(row)) for row in rows
-		]
-		deeds.check(self.book, self.item, self.deed_date, self.level, people, (self.doctype, self.name))
-		item = catalogue.item(self.item)
-		if item.evidence_required and self.stage != "Draft" and not self.evidence:
-			raise deeds.RowError(RuleError("no_evidence", item=item.label), None)
+		stored = self.get_doc_before_save()
+		deeds.check(
+			self.book,
+			self.deed_date,
+			people := self._deeds(rows, stored),
+			(self.doctype, self.name),
+			states=self.flags.account_states if handed_on else None,
+			declared_before=was_declared(self, stored),
+		)
+		if handed_on and not self.evidence:
+			self._check_evidence({row.item for row in rows})
 		for row, person in zip(rows, people, strict=True):
 			if not person.unit.startswith(self.grid_unit):
 				frappe.throw(
@@ -95,11 +147,39 @@ class PointsBatch(DeedDocument):
 			row.subject_name, row.doer = person.subject_name, person.doer
 			row.points, row.deed_key = person.points, person.key
 
-	def _given(self, row):
-		"""A row's own points, else those of the whole batch."""
-		stored = self.get_doc_before_save()
+	def _deeds(self, rows, stored) -> list[deeds.Row]:
+		known = {row.name: row for row in stored.people} if stored else {}
 		changed = stored and any(self.get(f) != stored.get(f) for f in ("item", "level", "points"))
-		return self.points if changed or not row.points else row.points
+		return [
+			deeds.Row(
+				_("Row {0}").format(row.idx),
+				row.subject,
+				row.item,
+				row.level,
+				row.doer,
+				self._given(row, known.get(row.name), changed),
+			)
+			for row in rows
+		]
+
+	def _given(self, row, before, changed):
+		"""A row's own points, else those of the whole batch; what the code had set is reckoned anew."""
+		if self.kind != ROUND:
+			return self.points if changed or not row.points else row.points
+		if before and (row.points, row.level, row.item) == (before.points, before.level, before.item):
+			item = deeds.resolve(row.item, self.grid_unit, getdate(self.deed_date))
+			return row.points if item.counting == rules.BETWEEN else None
+		return row.points
+
+	def _check_evidence(self, items: set[str]):
+		for name in items:
+			item = deeds.resolve(name, self.grid_unit, getdate(self.deed_date))
+			if item.evidence_required:
+				raise rules.RowError(rules.RuleError("no_evidence", item=item.label), None)
+
+	def deeds_written(self):
+		for row in self.people:
+			yield row.subject, row.item or self.item
 
 	def name_subject_kind(self, kind: str) -> None:
 		for row in self.people:
@@ -110,14 +190,20 @@ class PointsBatch(DeedDocument):
 			row.deed_key = None
 
 	def interests(self) -> list[Interest]:
+		found = {(row.subject, row.doer): row for row in self.people if row.status == OPEN}
 		return [
 			Interest(row.subject_name or row.subject, row.subject_doctype, row.subject, (row.doer,))
-			for row in self.people
-			if row.status == OPEN
+			for row in found.values()
 		]
 
+	def update_child_table(self, fieldname: str, df=None):
+		if fieldname != "people":
+			return super().update_child_table(fieldname, df)
+		batch_rows.write_changes(self.name, self.people, self.get_doc_before_save().people)
+
 	def credit(self):
-		batches.start(self)
+		if not batches.start(self):
+			return
 		columns = ["name", "status", "account", "entry", "reason", "deed_key"]
 		outcomes = frappe.get_all(
 			"Points Batch Person", {"parent": self.name}, columns, parent_doctype=self.doctype
@@ -128,7 +214,7 @@ class PointsBatch(DeedDocument):
 
 
 def _facts(row) -> tuple:
-	return (row.subject, row.doer or None, row.points or 0)
+	return (row.subject, row.doer or None, row.item or None, row.level or None, row.points or 0)
 
 
 def on_doctype_update():

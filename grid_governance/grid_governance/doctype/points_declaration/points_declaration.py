@@ -2,16 +2,16 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now
 
-from grid_governance.points import accounts, catalogue, deeds
+from grid_governance.points import accounts, deeds, evidence, rules
+from grid_governance.points.capped import LocksCappedAccounts
 from grid_governance.points.crediting import Endorsed, credit
-from grid_governance.points.deed_document import DeedDocument
+from grid_governance.points.deed_document import OPEN_TO_ITS_WRITER, DeedDocument, was_declared
 from grid_governance.points.messages import RuleBroken
 from grid_governance.points.recusal import Interest
-from grid_governance.points.rules import RuleError
 from grid_governance.workflows.move import move
 
 
-class PointsDeclaration(DeedDocument):
+class PointsDeclaration(LocksCappedAccounts, DeedDocument):
 	"""One deed of one household, resident, worker or organisation on its way into the ledger."""
 
 	FACTS = (
@@ -31,14 +31,37 @@ class PointsDeclaration(DeedDocument):
 	def name_subject_kind(self, kind: str) -> None:
 		self.subject_doctype = kind
 
+	def before_validate(self):
+		super().before_validate()
+		evidence.read_photos(self)
+
+	def deeds_written(self):
+		return [(self.subject, self.item)]
+
 	def check_facts(self):
 		stored = self.get_doc_before_save()
-		row = deeds.Row(None, self.subject, self.doer, self._given(stored), int(self.occasion or 1))
-		deeds.check(self.book, self.item, self.deed_date, self.level, [row], (self.doctype, self.name))
-		item = catalogue.item(self.item)
-		if item.evidence_required and self.stage != "Draft" and not self.evidence:
-			raise deeds.RowError(RuleError("no_evidence", item=item.label), None)
-		if item.counting != "By Level":
+		handed_on = self.stage not in OPEN_TO_ITS_WRITER
+		row = deeds.Row(
+			None,
+			self.subject,
+			self.item,
+			self.level,
+			self.doer,
+			self._given(stored),
+			int(self.occasion or 1),
+		)
+		deeds.check(
+			self.book,
+			self.deed_date,
+			[row],
+			(self.doctype, self.name),
+			states=self.flags.account_states if handed_on else None,
+			declared_before=was_declared(self, stored),
+		)
+		item = deeds.resolve(self.item, row.unit, getdate(self.deed_date))
+		if item.evidence_required and handed_on and not self.evidence:
+			raise rules.RowError(rules.RuleError("no_evidence", item=item.label), None)
+		if item.counting != rules.BY_LEVEL:
 			self.level = None
 		self.points, self.doer, self.subject_name, self.deed_key = (
 			row.points,
@@ -49,9 +72,11 @@ class PointsDeclaration(DeedDocument):
 		self._place(row.unit)
 
 	def _given(self, stored):
-		"""The points that hands gave; those of another item or level, which the code had set, do not count."""
-		if stored and self.points == stored.points and (self.item, self.level) != (stored.item, stored.level):
-			return None
+		"""The points that hands gave; those that the code had set are reckoned anew."""
+		if stored and self.points == stored.points:
+			same = (self.item, self.level) == (stored.item, stored.level)
+			item = deeds.resolve(self.item, stored.grid_unit, getdate(self.deed_date))
+			return self.points if same and item.counting == rules.BETWEEN else None
 		return self.points
 
 	def _place(self, unit: str):

@@ -1,0 +1,77 @@
+"""When and where a photo was taken, as its own data say. Pure; never raises: no data, no harm."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from dataclasses import dataclass
+
+LARGEST_PIXELS = 120_000_000
+_MOMENT = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})")
+_PLACE = re.compile(r"-?\d{1,2}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?")
+TAKEN, CHANGED, EXIF, GPS = 0x9003, 0x0132, 0x8769, 0x8825
+LATITUDE, LONGITUDE = (1, 2), (3, 4)  # tag of the hemisphere, tag of degrees, minutes, seconds
+
+
+@dataclass(frozen=True)
+class PhotoFacts:
+	"""taken_on: the camera's clock. place: "lat,lon" in degrees, as maps take it."""
+
+	taken_on: datetime.datetime | None = None
+	place: str | None = None
+
+
+def read(content: bytes) -> PhotoFacts:
+	"""Facts of an image file; nothing of what is no image, has no such data, or lies in them."""
+	from PIL import Image
+
+	try:
+		with Image.open(io.BytesIO(content)) as picture:
+			if picture.width * picture.height > LARGEST_PIXELS:
+				return PhotoFacts()
+			exif = picture.getexif()
+			taken = exif.get_ifd(EXIF).get(TAKEN) or exif.get(CHANGED)
+			return PhotoFacts(moment(taken), _place(exif.get_ifd(GPS)))
+	except Exception:  # Pillow raises whatever a damaged file makes its readers raise
+		return PhotoFacts()
+
+
+def moment(value: object) -> datetime.datetime | None:
+	"""A camera's "2026:11:20 09:30:00" (or an ISO text) as a time; None for what is no time or lies ahead."""
+	match = _MOMENT.search(str(value or ""))
+	if not match:
+		return None
+	try:
+		found = datetime.datetime(*(int(part) for part in match.groups()))
+	except ValueError:
+		return None
+	tomorrow = datetime.datetime.now() + datetime.timedelta(days=1)
+	return found if datetime.datetime(1990, 1, 1) < found < tomorrow else None
+
+
+def place(value: object) -> str | None:
+	""" "lat,lon" as it may be stored, None for anything else."""
+	text = str(value or "").replace(" ", "")
+	if not _PLACE.fullmatch(text):
+		return None
+	latitude, longitude = (float(part) for part in text.split(","))
+	return text if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def _place(gps: dict) -> str | None:
+	try:
+		found = [_degrees(gps.get(name), gps.get(value)) for name, value in (LATITUDE, LONGITUDE)]
+	except (TypeError, ValueError, ZeroDivisionError):
+		return None
+	if None in found or found == [0, 0]:
+		return None
+	return place(f"{found[0]:.6f},{found[1]:.6f}")
+
+
+def _degrees(hemisphere: object, parts: object) -> float | None:
+	if not parts:
+		return None
+	degrees, minutes, seconds = (float(part) for part in parts)
+	value = degrees + minutes / 60 + seconds / 3600
+	return -value if str(hemisphere or "").upper()[:1] in ("S", "W") else value
