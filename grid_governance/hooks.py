@@ -36,6 +36,7 @@ jinja = {
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
 		"grid_governance.registry.slip.change_slip",
+		"grid_governance.points.sign_off.sign_off_paper",
 	]
 }
 
@@ -51,15 +52,21 @@ doc_events = {
 		]
 	},
 	"Local Organisation": {"on_update": "grid_governance.points.accounts.follow_subject"},
+	"Points Item": {"validate": "grid_governance.points.standings.keep_category"},
+	"Points Book": {"validate": "grid_governance.points.standings.keep_year"},
 }
 
 scheduler_events = {
-	"hourly": ["grid_governance.points.batches.resume_unfinished"],
+	"hourly": [
+		"grid_governance.points.batches.resume_unfinished",
+		"grid_governance.points.appraisal_outcome.resume_unfinished",
+	],
 	"daily": [
 		"grid_governance.registry.importing.job.forget_old_files",
 		"grid_governance.permissions.refresh_all_roles",
 		"grid_governance.cases.term_rows.refresh_all",
 		"grid_governance.points.holds.expire_holds",
+		"grid_governance.points.suspensions.begin_today",
 		"grid_governance.points.anchors.take_daily",
 	],
 }

@@ -22,6 +22,7 @@ class Scope:
 	place: the indexed column that holds a unit code.
 	assigned: column → what it names (user, worker, body, organisation, shop), for posts of scope Assigned.
 	children: its child tables (their rows are judged by this parent).
+	kept_from: column with the logins that may not read the row whatever their posts ("|a@b||c@d|").
 	living: True when Reorganise moves the rows to the new unit; a string is an SQL condition on the
 	table that picks the living ones (open cases); False is history, which keeps the old code.
 	"""
@@ -31,6 +32,7 @@ class Scope:
 	assigned: dict[str, str] = field(default_factory=dict)
 	children: tuple[str, ...] = ()
 	living: bool | str = False
+	kept_from: str | None = None
 
 
 CASE_HANDLERS = {"mediator": "worker", "mediation_body": "body"}
@@ -61,13 +63,21 @@ SCOPES: dict[str, Scope] = {
 	"Mediation Body": Scope(PLACE, assigned={"name": "body"}, children=("Body Mediator",), living=True),
 	"File Number Counter": Scope(PLACE, place="name"),  # no role reads it: registry/numbers.py alone does
 	"Visit Log": Scope(PLACE),
+	"Portal Proxy": Scope(PLACE, living=True),
 	"Grid Governance Settings": Scope(PUBLIC),
 	"Points Book": Scope(INHERITED, living=True),
 	"Points Category": Scope(PUBLIC),
 	"Points Item": Scope(INHERITED, children=("Points Item Level", "Points Item Cap"), living=True),
 	"Points Account": Scope(PLACE, living=True),
 	"Points Entry": Scope(PLACE),
+	"Points Standing": Scope(PLACE),
 	"Points Anchor": Scope(PUBLIC),
+	"Points Verification": Scope(PUBLIC),
+	"Points Correction": Scope(
+		PLACE,
+		children=("Points Correction Entry", "Opening Balance Row", "Points Evidence"),
+		living="status in ('Draft', 'Decision Pending', 'Posting In Progress')",
+	),
 	"Points Declaration": Scope(
 		PLACE,
 		children=("Points Evidence",),
@@ -75,9 +85,24 @@ SCOPES: dict[str, Scope] = {
 	),
 	"Points Batch": Scope(
 		PLACE,
-		children=("Points Batch Person", "Points Evidence"),
+		children=("Points Batch Person", "Points Round Item", "Points Evidence"),
 		living="stage not in ('Credited', 'Not Recognised', 'Taken Back')",
 	),
+	"Appraisal Meeting": Scope(
+		PLACE, children=("Appraisal Meeting Member", "Appraisal Meeting Row", "Points Evidence")
+	),
+	"Spot Check": Scope(PLACE, children=("Spot Check Row",)),
+	"Public Notice": Scope(
+		INHERITED, children=("Points Evidence",), living="stage in ('Notice Draft', 'On Notice', 'Notice Ended')"
+	),
+	"Notice Row": Scope(PLACE, living="status in ('Notice Draft', 'On Notice', 'Under Objection')"),
+	"Notice Objection": Scope(
+		PLACE,
+		children=("Notice Objection Row", "Points Evidence"),
+		living="stage in ('Raised', 'Being Examined')",
+		kept_from="kept_from",
+	),
+	"Notice Remark": Scope(PLACE),
 	"Points Shop": Scope(PLACE, assigned={"name": "shop"}, living=True),
 	"Reward Item": Scope(INHERITED, living=True),
 	"Reward Stock": Scope(PLACE, assigned={"shop": "shop"}, living=True),
@@ -88,6 +113,28 @@ SCOPES: dict[str, Scope] = {
 		children=("Points Redemption Row",),
 		living="stage in ('On Hold', 'Partly Handed Over')",
 	),
+	"Reward Supplier": Scope(INHERITED, living=True),
+	"Points Fund": Scope(PLACE, living=True),
+	"Stock Receipt": Scope(
+		PLACE,
+		assigned={"shop": "shop"},
+		children=("Stock Receipt Row",),
+		living="status = 'Not Booked Yet'",
+	),
+	"Stock Count": Scope(
+		PLACE,
+		assigned={"shop": "shop"},
+		children=("Stock Count Row",),
+		living="status = 'Awaiting Second Person'",
+	),
+	"Redemption Sheet": Scope(
+		PLACE,
+		assigned={"shop": "shop"},
+		children=("Redemption Sheet Item", "Redemption Sheet Row"),
+		living="status in ('Sheet Printed', 'Sheet Partly Posted')",
+	),
+	"Redemption Suspension": Scope(PLACE, living="status = 'Suspension In Force'"),
+	"Sign-off List": Scope(PLACE, assigned={"shop": "shop"}),
 	"Division Import": Scope(PUBLIC),  # divisions are public data
 	"Unit Reorganisation": Scope(PLACE, children=("Reorganisation Row",)),
 	"Household Import": Scope(PLACE),

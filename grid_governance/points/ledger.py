@@ -16,7 +16,7 @@ from frappe import _
 from frappe.utils import getdate, now, nowdate
 
 from grid_governance import keys
-from grid_governance.points import chain
+from grid_governance.points import chain, standings
 from grid_governance.points.locks import lock_accounts, run_with_retry, unseen_entries
 from grid_governance.points.postings import (
 	AccountFrozen,
@@ -80,7 +80,9 @@ def post_each(
 	return done
 
 
-def reverse(entry_names: Sequence[str], reason: str, on: date | str | None = None) -> list[str]:
+def reverse(
+	entry_names: Sequence[str], reason: str, on: date | str | None = None, even_frozen: bool = False
+) -> list[str]:
 	"""Answer each entry by one reversal dated `on` (default today); returns the reversals' names.
 
 	Repeating the call answers the reversals that stand. Raises LedgerError for a reversal of a
@@ -103,6 +105,7 @@ def reverse(entry_names: Sequence[str], reason: str, on: date | str | None = Non
 				source_name=rows[name].source_name,
 				reverses=name,
 				remark=reason.strip(),
+				even_frozen=even_frozen,
 			)
 			for name in entry_names
 		]
@@ -143,6 +146,7 @@ def _write_set(
 	if rows:
 		_insert(rows)
 		_update_accounts(list(work.values()), secret)
+		standings.record(rows, reversed_rows)
 		states.update(work)
 	return done
 
@@ -184,7 +188,7 @@ def _iso(day: date | str) -> str:
 
 
 def _check_against_account(posting: Posting, state: AccountState, reversed_row: dict | None) -> None:
-	if state.status != "Normal":
+	if state.status != "Normal" and not (posting.even_frozen and state.status == "Frozen"):
 		frappe.throw(
 			_("The account of {0} is {1}; nothing can be posted to it.").format(
 				state.subject_name or state.name, _(state.status)

@@ -10,7 +10,7 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "lists", "site")
+MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "standings", "lists", "site")
 
 
 def plant_all() -> None:

@@ -110,5 +110,6 @@ def purge(account_names) -> None:
 	if not names:
 		return
 	frappe.db.sql("delete from `tabPoints Entry` where account in %s", [names])
+	frappe.db.sql("delete from `tabPoints Standing` where account in %s", [names])
 	frappe.db.sql("delete from `tabPoints Account` where name in %s", [names])
 	frappe.db.commit()

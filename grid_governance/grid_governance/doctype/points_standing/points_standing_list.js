@@ -1,0 +1,4 @@
+frappe.listview_settings["Points Standing"] = {
+	hide_name_column: true,
+	add_fields: ["earned", "deducted"],
+};
