@@ -12,7 +12,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.query_builder import Order
 
 from grid_governance import permissions
-from grid_governance.points import accounts, batches, deeds, ledger, recusal
+from grid_governance.points import accounts, batches, corrections, deeds
+from grid_governance.points.correction_facts import STATUS_AFTER
 
 MOST_ROWS = 500
 MOST_PEOPLE = 2000
@@ -200,37 +201,30 @@ def continue_batch(batch: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def reverse_entry(entry: str, reason: str) -> dict:
-	"""Reverse an entry (points office); returns {entry} of the reversal. Not for self or own household."""
+	"""Ask that an entry be reversed; returns {correction, status}. A second person decides on it.
+
+	decide_correction in api/corrections.py carries it out. Not for self or own household.
+	"""
 	row = frappe.get_doc("Points Entry", entry)
 	row.check_permission("read")
-	if row.source_doctype == "Points Redemption":
-		frappe.throw(_("A redemption is called off or taken back at the shop, not reversed here."))
-	account = _writable(row.account)
-	interest = recusal.Interest(account.subject_name, account.subject_doctype, account.subject, (row.doer,))
-	recusal.refuse_own([interest])
-	return {"entry": ledger.reverse([entry], reason)[0]}
+	name = corrections.request("Reverse Entries", row.account, reason, entries=[{"entry": entry}])
+	return {"correction": name, "status": corrections.PENDING}
 
 
 @frappe.whitelist(methods=["POST"])
 def set_account_status(account: str, status: str, reason: str) -> dict:
-	"""Freeze, reopen or close an account (points office); status: Normal, Frozen, Account Closed."""
-	doc = _writable(account)
-	if status not in ("Normal", "Frozen", "Account Closed"):
+	"""Ask that an account be frozen, opened again or closed; returns {correction, status} of the request.
+
+	status: Frozen, Normal, Account Closed. A second person decides on it (decide_correction).
+	"""
+	kinds = {after: kind for kind, after in STATUS_AFTER.items()}
+	if status not in kinds:
 		frappe.throw(_("{0} is no status of an account.").format(status))
-	if not reason.strip():
-		frappe.throw(_("Please give the reason."), title=_("Reason Missing"))
-	recusal.refuse_own([recusal.Interest(doc.subject_name, doc.subject_doctype, doc.subject)])
-	accounts.set_status(account, status, reason.strip())
-	return {"status": status}
+	name = corrections.request(kinds[status], account, reason)
+	return {"correction": name, "status": corrections.PENDING}
 
 
 def _readable(account: str):
 	doc = frappe.get_doc("Points Account", account)
 	doc.check_permission("read")
-	return doc
-
-
-def _writable(account: str):
-	doc = frappe.get_doc("Points Account", account)
-	doc.check_permission("write")
 	return doc

@@ -44,7 +44,8 @@ class Posting:
 	points: whole and signed as the kind wants it (Award +, Redemption -); a Reversal takes the opposite
 	of the row it `reverses`. key: at most 140 characters, the same for the same fact whenever it is
 	posted: a key already posted answers its old entry. deed_date: when the thing happened; the posting
-	date is always today.
+	date is always today. even_frozen: a decision about a frozen account (heirs, wrong points) is posted
+	to it; to a closed one nothing is.
 	"""
 
 	account: str
@@ -58,6 +59,7 @@ class Posting:
 	source_name: str | None = None
 	reverses: str | None = None
 	remark: str | None = None
+	even_frozen: bool = False
 
 
 @dataclass

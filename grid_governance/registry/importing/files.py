@@ -65,7 +65,7 @@ def read(path: str | Path, words: Dictionary, reason_headers: Iterable[str] = ()
 	if kind == "xlsx":
 		return _read_xlsx(path, words, ignored)
 	if kind == "text":
-		return _table(_csv_lines(path), words, ignored)
+		return _table(csv_lines(path), words, ignored)
 	raise refuse(
 		"This file is {0}, not an Excel workbook (.xlsx) or CSV.",
 		"Open it in Excel and save it as an Excel workbook (.xlsx), or use the template.",
@@ -105,7 +105,7 @@ def _what_zip(path: Path) -> str:
 	return "xlsx" if "xl/workbook.xml" in names else "another kind of packed file"
 
 
-def _csv_lines(path: Path) -> Iterator[tuple[int, list[object]]]:
+def csv_lines(path: Path) -> Iterator[tuple[int, list[object]]]:
 	with path.open("rb") as raw:
 		encoding = encoding_of(raw.read(65536))
 	with path.open(encoding=encoding, errors="replace", newline="") as stream:

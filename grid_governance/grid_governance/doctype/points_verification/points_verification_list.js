@@ -1,0 +1,13 @@
+frappe.listview_settings["Points Verification"] = {
+	hide_name_column: true,
+	add_fields: ["result", "finding_count"],
+	get_indicator(doc) {
+		const colour = {
+			"Check Running": "blue",
+			"Ledger In Order": "green",
+			"Ledger Findings": "red",
+			"Check Broke Off": "red",
+		}[doc.result];
+		return [__(doc.result), colour, `result,=,${doc.result}`];
+	},
+};
