@@ -59,6 +59,7 @@ doc_events = {
 scheduler_events = {
 	"hourly": [
 		"grid_governance.points.batches.resume_unfinished",
+		"grid_governance.points.notices.resume_unfinished",
 		"grid_governance.points.appraisal_outcome.resume_unfinished",
 	],
 	"daily": [
@@ -68,5 +69,7 @@ scheduler_events = {
 		"grid_governance.points.holds.expire_holds",
 		"grid_governance.points.suspensions.begin_today",
 		"grid_governance.points.anchors.take_daily",
+		"grid_governance.points.notices.end_due",
+		"grid_governance.points.adoption.retire",
 	],
 }

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.query_builder import Order
 from frappe.utils import cint
 
-from grid_governance.points import ledger, shop
+from grid_governance.points import holders, ledger, services, shop
 from grid_governance.points.shelf import offered_items
-from grid_governance.registry import codes
 from grid_governance.registry.names import name_initials
-
-MOST_FOUND = 20
-FEWEST_LETTERS = 2
-
 
 # ---------------------------------------------------------------- look
 
@@ -44,60 +38,16 @@ def find_accounts(points_shop: str, text: str) -> list[dict]:
 
 	text: at least two letters of the name, pinyin initials, a villagers' group or address, the last four
 	digits of the phone or all of it; several words all have to match. Returns account, holder_name,
-	address, group, book, balance; never a phone or ID number.
+	address, group, book, balance, stopped_until (redemption suspended); never a phone or ID number.
 	Raises frappe.PermissionError for a shop the user does not serve in.
 	"""
-	place = shop.require_work_at(points_shop)
-	words = [word for word in text.split() if word][:4]
-	if not words or sum(len(word) for word in words) < FEWEST_LETTERS:
-		return []
-	account, book, resident, household = (
-		frappe.qb.DocType(d) for d in ("Points Account", "Points Book", "Resident", "Household")
-	)
-	home = frappe.qb.DocType("Household").as_("home")
-	query = (
-		frappe.qb.from_(account)
-		.join(book)
-		.on((book.name == account.book) & (book.redeemable == 1))
-		.left_join(household)
-		.on((account.subject_doctype == "Household") & (household.name == account.subject))
-		.left_join(resident)
-		.on(
-			((account.subject_doctype == "Resident") & (resident.name == account.subject))
-			| ((account.subject_doctype == "Household") & (resident.name == household.head))
-		)
-		.left_join(home)
-		.on(home.name == resident.household)
-		.select(
-			account.name.as_("account"),
-			account.subject_name.as_("holder_name"),
-			account.subject_doctype,
-			account.balance,
-			book.book_name.as_("book"),
-			home.address,
-			home.villagers_group.as_("group"),
-		)
-		.where(account.status == "Normal")
-		.orderby(home.address_order)
-		.orderby(account.balance, order=Order.desc)
-		.limit(MOST_FOUND)
-	)
-	low, high = codes.bounds(place.grid_unit)
-	query = query.where(account.grid_unit >= low)
-	query = query.where(account.grid_unit < high) if high else query
-	for word in words:
-		like = f"%{_escaped(word)}%"
-		match = account.subject_name.like(like) | home.address.like(like) | (home.villagers_group == word)
-		if word.isascii() and word.isalpha():
-			match = match | resident.name_initials.like(f"{_escaped(word.lower())}%")
-		if word.isdigit() and len(word) >= 4:
-			match = match | resident.phone.like(f"%{_escaped(word)}")
-		query = query.where(match)
-	return query.run(as_dict=True)
+	return holders.find(shop.require_work_at(points_shop).grid_unit, text)
 
 
-def _escaped(word: str) -> str:
-	return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+@frappe.whitelist()
+def find_card(points_shop: str, card: str) -> list[dict]:
+	"""The holder of a passbook whose QR was scanned (or its key typed): one row as find_accounts gives, or none."""
+	return holders.find_card(shop.require_work_at(points_shop).grid_unit, card)
 
 
 @frappe.whitelist()
@@ -174,20 +124,25 @@ def redeem(
 	proxy_name: str | None = None,
 	proxy_relation: str | None = None,
 ) -> dict:
-	"""Redeem on the spot or (mode "Reserved") reserve; returns the slip.
+	"""Redeem on the spot, at a fair (mode "Fair") or reserve (mode "Reserved"); returns the slip.
 
-	goods: rows of {"item", "quantity"}. request_key: 1-64 characters made by the client for this one basket;
-	sent again it returns the same slip and posts nothing. Raises frappe.PermissionError (foreign shop, own
+	goods: rows of {"item", "quantity"}, for a service also "appointment_on" and "appointment_place" (it waits
+	until it is done). proxy_name needs proxy_relation. request_key: 1-64 characters made by the client for this
+	one basket; sent again it returns the same slip and posts nothing. Raises frappe.PermissionError (foreign shop, own
 	household) or frappe.ValidationError (balance, stock, price, shop shut, account not open).
 	"""
 	shop.require_work_at(points_shop)
-	acts = {shop.ON_THE_SPOT: shop.redeem_on_the_spot, shop.RESERVED: shop.reserve}
-	if mode not in acts:
+	if mode not in (shop.ON_THE_SPOT, shop.FAIR, shop.RESERVED):
 		frappe.throw(_("{0} is no way of redeeming.").format(mode), title=_("Way Not Known"))
 	rows = goods_rows(goods)
 	more = {"proxy_name": proxy_name, "proxy_relation": proxy_relation}
-	doc = ledger.run_with_retry(lambda: acts[mode](points_shop, account, rows, request_key, **more))
-	return _slip(doc)
+
+	def act():
+		if mode == shop.RESERVED:
+			return shop.reserve(points_shop, account, rows, request_key, **more)
+		return shop.redeem_on_the_spot(points_shop, account, rows, request_key, mode, **more)
+
+	return _slip(ledger.run_with_retry(act))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -215,6 +170,20 @@ def take_back(redemption: str, reason: str, parts: dict | str | None = None) -> 
 	return _slip(ledger.run_with_retry(lambda: shop.take_back(redemption, reason, _parts(parts))))
 
 
+@frappe.whitelist(methods=["POST"])
+def appoint_service(redemption: str, row: str, when: str, place: str | None = None) -> dict:
+	"""Another appointment (date and time, place) for a service that waits; returns the slip."""
+	return _slip(ledger.run_with_retry(lambda: services.appoint(redemption, row, when, place)))
+
+
+@frappe.whitelist(methods=["POST"])
+def service_done(
+	redemption: str, row: str, done_by: str, done_on: str | None = None, photo: str | None = None
+) -> dict:
+	"""A service was done: by whom, when (default now), photo (a file's address); returns the slip."""
+	return _slip(ledger.run_with_retry(lambda: services.done(redemption, row, done_by, done_on, photo)))
+
+
 def goods_rows(goods: list | str) -> list[dict]:
 	"""`goods` as a client sends it, a list or its JSON, as rows; raises frappe.ValidationError for another shape."""
 	rows = frappe.parse_json(goods) if isinstance(goods, str) else goods
@@ -235,18 +204,21 @@ def _slip(doc) -> dict:
 	doc = frappe.get_doc("Points Redemption", doc.name, for_update=True)
 	columns = (
 		"name", "redemption_no", "stage", "mode", "holder_name", "holder_address", "total_points", "points_back",
-		"balance_before", "balance_after", "collection_code", "held_until", "redeemed_on",
+		"balance_before", "balance_after", "collection_code", "held_until", "redeemed_on", "proxy_name",
+		"proxy_relation",
 	)  # fmt: skip
 	row_columns = (
 		"name",
 		"item",
 		"item_name",
+		"kind",
 		"quantity",
 		"measure_unit",
 		"points",
 		"handed_quantity",
 		"dropped_quantity",
 		"returned_quantity",
+		*services.FIELDS,
 	)
 	return {
 		**{column: doc.get(column) for column in columns},

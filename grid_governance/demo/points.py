@@ -11,7 +11,7 @@ from frappe.utils import add_days, nowdate
 from grid_governance.demo import bodies
 from grid_governance.demo.acting import acting_as
 from grid_governance.demo.places import VILLAGE
-from grid_governance.points import batches, shop, stock
+from grid_governance.points import batches, shop, stock_papers
 
 BOOK, CLEAN_UP, PATROL = "家庭积分", "B01", "C01"
 ACTIVITIES = (
@@ -96,7 +96,7 @@ def _photo(activity: str) -> str:
 
 
 def _shelf() -> int:
-	made, place = 0, frappe.db.get_value("Points Shop", {"shop_name": bodies.SHOP})
+	place, goods = frappe.db.get_value("Points Shop", {"shop_name": bodies.SHOP}), []
 	for name, measure, price, money, quantity in REWARDS:
 		if frappe.db.exists("Reward Item", {"item_name": name, "grid_unit": VILLAGE}):
 			continue
@@ -109,9 +109,26 @@ def _shelf() -> int:
 			measure_unit=measure,
 			money_value=money,
 		).insert(ignore_permissions=True)
-		stock.receive(place, {item.name: quantity}, "演示进货", f"demo:{item.name}")
-		made += 1
-	return made
+		goods.append({"item": item.name, "quantity": quantity, "unit_price": money})
+	if goods:
+		stock_papers.book_in(_delivery(place, goods))
+	return len(goods)
+
+
+def _delivery(place: str, goods: list[dict]) -> str:
+	"""The first delivery, paid by the county's subsidy; returns the receipt that is to be booked in."""
+	fund = frappe.get_doc(
+		doctype="Points Fund", fund_name="2026年积分兑换补助资金", grid_unit=VILLAGE, source="Government Subsidy",
+		amount=20000, received_on=add_days(nowdate(), -30), given_by="浏阳市集里街道办事处", voucher_no="2026-118",
+	).insert(ignore_permissions=True)  # fmt: skip
+	supplier = frappe.get_doc(
+		doctype="Reward Supplier", supplier_name="集里供销合作社", grid_unit=VILLAGE, enabled=1
+	).insert(ignore_permissions=True)
+	receipt = frappe.get_doc(
+		doctype="Stock Receipt", shop=place, supplier=supplier.name, receipt_no="XH-0901", fund=fund.name,
+		received_on=add_days(nowdate(), -7), rows=goods,
+	)  # fmt: skip
+	return receipt.insert(ignore_permissions=True).name
 
 
 def _redemptions() -> int:

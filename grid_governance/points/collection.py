@@ -10,18 +10,21 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime
 
-from grid_governance.points import basket, ledger, stock
+from grid_governance.points import basket, ledger, services, stock
 from grid_governance.workflows.move import move
 from grid_governance.workflows.redemption import CALLED_OFF, EXPIRED, HANDED_OVER, PARTLY, RETURNED
 
 
 def opened(doc) -> None:
-	"""The slip is written: points off; goods out at once, or held under the code."""
+	"""The slip is written: points off; goods out at once, or held under the code; a service waits until done."""
 	_post(doc, doc.total_points)
-	if doc.mode == "Reserved":
-		_move_stock(doc, stock.HOLD, {row.name: row.quantity for row in doc.rows})
-	else:
-		move(doc, HANDED_OVER)
+	later = {row.name: row.quantity for row in doc.rows if services.waits_in(doc, row)}
+	at_once = {row.name: row.quantity for row in doc.rows if row.name not in later}
+	_move_stock(doc, stock.HOLD, later)
+	if at_once:
+		doc.flags.parts, doc.flags.at_once = at_once, True
+		move(doc, PARTLY if later else HANDED_OVER)
+		doc.flags.parts = doc.flags.at_once = None
 
 
 def step(doc, after: str) -> None:
@@ -96,7 +99,7 @@ def _add_to_rows(doc, column: str, chosen: dict[str, int]) -> None:
 
 
 def _move_stock(doc, kind: str, chosen: dict[str, int]) -> None:
-	was_held = doc.mode == "Reserved" and kind == stock.HANDED_OUT
+	was_held = kind == stock.HANDED_OUT and not doc.flags.at_once
 	stock.post(
 		[
 			movement(doc, row, kind, chosen[row.name], was_held)

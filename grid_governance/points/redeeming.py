@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
-from grid_governance.points import collection, holder, ledger, shop, stock
+from grid_governance.points import collection, holder, ledger, services, shop, stock, suspensions
 from grid_governance.registry import codes
 
 CLEARED = ("handed_over_by", "handed_over_on", "entry", "reason", "collection_code", "held_until")
@@ -16,15 +16,19 @@ CLEARED = ("handed_over_by", "handed_over_on", "entry", "reason", "collection_co
 
 def prepare(doc) -> None:
 	"""Fill a new Points Redemption under lock, before it is written; raises when anything is wrong."""
-	place = shop.require_work_at(doc.shop)
+	place = shop.place_of(doc.shop, doc.flags.by_holder)
+	_check_way(doc)
 	wanted = collection.read_basket(doc.rows)
+	appointments = services.appointments(doc.rows)
 	_check_account_place(frappe.db.get_value("Points Account", doc.account, "grid_unit"), place)
 	account = ledger.lock_accounts([doc.account])[doc.account]
 	stocks = stock.lock(stock.stock_name(doc.shop, item) for item in wanted)
 	counter = _locked_shop(doc.shop)
 	_check_shop(counter)
 	_check_account(account, place)
+	suspensions.refuse_suspended(doc.account)
 	_price(doc, wanted, place)
+	services.keep_appointments(doc, appointments)
 	_check_enough(doc, account, stocks)
 	doc.update(dict.fromkeys(CLEARED))
 	doc.update(
@@ -32,7 +36,7 @@ def prepare(doc) -> None:
 			"grid_unit": place.grid_unit,
 			"holder_name": account.subject_name,
 			"holder_address": holder.address_of(account),
-			"redeemed_on": now_datetime(),
+			"redeemed_on": doc.flags.sheet_day or now_datetime(),
 			"redemption_no": _next_number(counter),
 			"balance_before": account.balance,
 			"balance_after": account.balance - doc.total_points,
@@ -40,9 +44,23 @@ def prepare(doc) -> None:
 			"posting_count": 0,
 		}
 	)
-	if doc.mode == shop.RESERVED:
+	if services.waits(doc):
 		doc.collection_code = _new_code()
-		doc.held_until = add_days(nowdate(), counter.hold_days)
+		doc.held_until = add_days(services.last_appointment(doc) or nowdate(), counter.hold_days)
+
+
+def _check_way(doc) -> None:
+	"""A sheet's rows come from the sheet; who collects for another says in what relation."""
+	if not doc.flags.sheet_day:
+		doc.sheet = None
+		if doc.mode == shop.OFFLINE:
+			frappe.throw(_("An offline sheet is typed back on the sheet itself."), title=_("Way Not Known"))
+	if (doc.proxy_name or "").strip() and not (doc.proxy_relation or "").strip():
+		frappe.throw(
+			_("Say how {0}, who collects, is related to the holder.").format(doc.proxy_name),
+			frappe.MandatoryError,
+			title=_("Relation Missing"),
+		)
 
 
 def _check_account_place(unit: str | None, place) -> None:
@@ -92,12 +110,12 @@ def _price(doc, wanted: dict[str, int], place) -> None:
 	"""Write the rows anew with the prices of this moment."""
 	# a shared lock, which the query builder does not have: the price stays, others may redeem the same item
 	found = frappe.db.sql(
-		"""select name, item_name, grid_unit, status, points_price, measure_unit, keep_stock
+		"""select name, item_name, kind, grid_unit, status, points_price, measure_unit, keep_stock
 		from `tabReward Item` where name in %(items)s lock in share mode""",
 		{"items": list(wanted)},
 		as_dict=True,
 	)
-	items = {row.name: row for row in found}
+	items, printed = {row.name: row for row in found}, doc.flags.printed_prices or {}
 	doc.set("rows", [])
 	for item, quantity in wanted.items():
 		row = items.get(item)
@@ -106,20 +124,22 @@ def _price(doc, wanted: dict[str, int], place) -> None:
 				_("{0} is not offered by this shop.").format(row.item_name if row else item),
 				title=_("Item Not Offered"),
 			)
-		if row.status != "On Offer":
+		if row.status != "On Offer" and item not in printed:
 			frappe.throw(
 				_("{0} is no longer on offer. Please choose something else.").format(row.item_name),
 				title=_("Item Not Offered"),
 			)
+		price = printed.get(item, row.points_price)  # what people signed for
 		doc.append(
 			"rows",
 			{
 				"item": item,
 				"item_name": row.item_name,
+				"kind": row.kind,
 				"quantity": quantity,
 				"measure_unit": row.measure_unit,
-				"points_price": row.points_price,
-				"points": row.points_price * quantity,
+				"points_price": price,
+				"points": price * quantity,
 				"keep_stock": row.keep_stock,
 			},
 		)

@@ -13,17 +13,20 @@ from collections.abc import Iterable, Mapping
 import frappe
 from frappe import _
 from frappe.model.workflow import WorkflowPermissionError, get_transitions
+from frappe.utils import get_datetime
 
 from grid_governance import permissions
-from grid_governance.points import basket, collection, ledger, stock
+from grid_governance.points import basket, collection, ledger, services, stock
 from grid_governance.registry import codes
 from grid_governance.workflows import stages
 from grid_governance.workflows.move import move
-from grid_governance.workflows.redemption import CALLED_OFF, HANDED_OVER, PARTLY, RETURNED
+from grid_governance.workflows.redemption import CALLED_OFF, HANDED_OVER, ON_HOLD, PARTLY, RETURNED
 
 DOCTYPE = "Points Redemption"
 ON_THE_SPOT = "On The Spot"
 RESERVED = "Reserved"
+FAIR = "Fair"
+OFFLINE = "Offline Sheet"  # posted by points/sheets.py alone
 
 
 # ---------------------------------------------------------------- who
@@ -61,14 +64,17 @@ def require_request_key(request_key: str) -> None:
 # ---------------------------------------------------------------- a new redemption
 
 
-def redeem_on_the_spot(shop: str, account: str, goods: Iterable[Mapping], request_key: str, **more):
+def redeem_on_the_spot(
+	shop: str, account: str, goods: Iterable[Mapping], request_key: str, mode: str = ON_THE_SPOT, **more
+):
 	"""Points off, goods out, slip written, in one transaction; returns the Points Redemption.
 
-	goods: rows of {item, quantity}. more: proxy_name, proxy_relation. A repeated `request_key` returns the
-	first redemption and posts nothing. Raises frappe.ValidationError (balance, stock, item, shop) or
+	goods: rows of {item, quantity}, for a service also appointment_on and appointment_place; a service waits
+	until it is done. mode: ON_THE_SPOT or FAIR. more: proxy_name, proxy_relation. A repeated `request_key`
+	returns the first redemption and posts nothing. Raises frappe.ValidationError (balance, stock, item, shop) or
 	frappe.PermissionError; the caller's transaction is then rolled back.
 	"""
-	return _redeem(ON_THE_SPOT, shop, account, goods, request_key, more)
+	return _redeem(mode, shop, account, goods, request_key, more)
 
 
 def reserve(shop: str, account: str, goods: Iterable[Mapping], request_key: str, **more):
@@ -76,19 +82,55 @@ def reserve(shop: str, account: str, goods: Iterable[Mapping], request_key: str,
 	return _redeem(RESERVED, shop, account, goods, request_key, more)
 
 
-def _redeem(mode: str, shop: str, account: str, goods: Iterable[Mapping], request_key: str, more: Mapping):
+def reserve_for_resident(shop: str, account: str, goods: Iterable[Mapping], request_key: str):
+	"""As reserve, ordered by the holder (portal/reserving.py has seen that the account is the own one)."""
+	return _redeem(RESERVED, shop, account, goods, request_key, {}, by_holder=True)
+
+
+def redeem_from_sheet(sheet, row, quantities: Mapping[str, int]):
+	"""One row of an offline sheet: at the printed prices, on the day of the fair, once per row whoever types it."""
+	goods = [{"item": item, "quantity": pieces} for item, pieces in quantities.items()]
+	more = {"proxy_name": row.proxy_name, "proxy_relation": row.proxy_relation, "sheet": sheet.name}
+	flags = {
+		"sheet_day": get_datetime(sheet.held_on),
+		"printed_prices": {line.item: line.points_price for line in sheet.goods},
+	}
+	return _redeem(OFFLINE, sheet.shop, row.account, goods, f"sheet:{row.name}", more, flags=flags)
+
+
+def place_of(shop: str, by_holder: bool | None):
+	"""The shop's row for a keeper who serves there, or for the holder who orders there."""
+	columns = ["name", "shop_name", "grid_unit"]
+	return (
+		frappe.db.get_value("Points Shop", shop, columns, as_dict=True)
+		if by_holder
+		else require_work_at(shop)
+	)
+
+
+def _redeem(
+	mode: str,
+	shop: str,
+	account: str,
+	goods: Iterable[Mapping],
+	request_key: str,
+	more: Mapping,
+	by_holder: bool = False,
+	flags: Mapping | None = None,
+):
 	require_request_key(request_key)
-	place = require_work_at(shop)
+	place = place_of(shop, by_holder)
 	if found := _made_before(request_key, shop, account):
 		return found
 	doc = frappe.new_doc(DOCTYPE)
 	doc.update({"shop": shop, "grid_unit": place.grid_unit, "account": account, "mode": mode, **more})
 	doc.request_key = request_key
-	for item, quantity in collection.read_basket(goods).items():
-		doc.append("rows", {"item": item, "quantity": quantity})
+	doc.flags.update({"by_holder": by_holder, **(flags or {})})
+	goods = list(goods)
+	services.carry(doc, goods, collection.read_basket(goods))
 	frappe.db.savepoint("redemption")
 	try:
-		return doc.insert()
+		return doc.insert(ignore_permissions=by_holder)
 	except frappe.UniqueValidationError:
 		# the other click was faster, and has committed while this one waited for the account
 		frappe.db.rollback(save_point="redemption")
@@ -173,6 +215,21 @@ def call_off(name: str, reason: str | None = None):
 	doc.reason = reason or doc.reason
 	doc.flags.drop_rest = True
 	return _save_at(doc, HANDED_OVER if doc.stage == PARTLY else CALLED_OFF)
+
+
+def call_off_for_resident(name: str):
+	"""Give up a reservation that the holder ordered; the caller has seen that the account is the own one."""
+	lock_for_step(name)
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	if doc.stage != ON_HOLD:
+		frappe.throw(
+			_("This redemption stands at {0}; from there you cannot bring it to {1}.").format(
+				_(doc.stage), _(CALLED_OFF)
+			),
+			title=_("Step Not Open"),
+		)
+	move(doc, CALLED_OFF, reason=_("Called off by the holder"))
+	return doc
 
 
 def take_back(name: str, reason: str, parts: Mapping[str, object] | None = None):

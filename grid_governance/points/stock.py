@@ -15,15 +15,16 @@ from frappe import _
 from frappe.utils import now
 from pypika import Case
 
-from grid_governance.registry import codes
-
 STOCK_IN = "Stock In"
 COUNT = "Stock Count"
 WRITTEN_OFF = "Written Off"
+TAKEN_OUT = "Taken Out"
 HOLD = "Hold"
 HOLD_RELEASED = "Hold Released"
 HANDED_OUT = "Handed Out"
 TAKEN_BACK = "Taken Back Into Stock"
+
+IN_STOCK, RUNNING_LOW, OUT_OF_STOCK = "In Stock", "Running Low", "Out Of Stock"
 
 LIMIT = 1_000_000  # pieces of one item in one shop; a larger figure is a slip of the finger
 
@@ -48,6 +49,10 @@ class Movement:
 	redemption: str | None = None
 	note: str | None = None
 	request_key: str | None = None
+	receipt: str | None = None
+	supplier: str | None = None
+	unit_price: float = 0
+	stock_count: str | None = None
 
 	@property
 	def stock(self) -> str:
@@ -59,6 +64,7 @@ class Movement:
 			STOCK_IN: (self.quantity, 0),
 			COUNT: (self.quantity - on_hand, 0),
 			WRITTEN_OFF: (-self.quantity, 0),
+			TAKEN_OUT: (-self.quantity, 0),
 			HOLD: (0, self.quantity),
 			HOLD_RELEASED: (0, -self.quantity),
 			HANDED_OUT: (-self.quantity, -self.from_hold),
@@ -75,18 +81,18 @@ def lock(names: Iterable[str]) -> dict[str, frappe._dict]:
 	"""Lock the stock rows in the order of their names; returns those that exist, as they stand now."""
 	found = {}
 	table = frappe.qb.DocType("Reward Stock")
+	columns = ("name", "shop", "item", "grid_unit", "on_hand", "held", "last_seq", "warn_below")
 	for name in sorted(set(names)):
-		rows = (
-			frappe.qb.from_(table)
-			.select(
-				table.name, table.shop, table.item, table.grid_unit, table.on_hand, table.held, table.last_seq
-			)
-			.where(table.name == name)
-			.for_update()
-			.run(as_dict=True)
-		)
-		found.update({row.name: row for row in rows})
+		query = frappe.qb.from_(table).select(*columns).where(table.name == name).for_update()
+		found.update({row.name: row for row in query.run(as_dict=True)})
 	return found
+
+
+def level(available: int, warn_below: int | None) -> str:
+	"""How the shelf looks: what is free against what the item warns at."""
+	if available <= 0:
+		return OUT_OF_STOCK
+	return RUNNING_LOW if available < (warn_below or 0) else IN_STOCK
 
 
 def open_rows(shop: str, items: Iterable[str]) -> None:
@@ -99,11 +105,32 @@ def open_rows(shop: str, items: Iterable[str]) -> None:
 		return
 	stamp, user = now(), frappe.session.user
 	columns = ("name", "creation", "modified", "owner", "modified_by", "shop", "item", "grid_unit")
-	figures = ("on_hand", "held", "available", "last_seq")
+	figures = ("on_hand", "held", "available", "last_seq", "stock_level", "warn_below")
+	warn = dict(
+		frappe.get_all(
+			"Reward Item", {"name": ["in", list(items)]}, ["name", "warn_below"], as_list=True, limit=0
+		)
+	)
 	table = frappe.qb.DocType("Reward Stock")
 	frappe.qb.into(table).columns(*columns, *figures).ignore().insert(
-		*[(name, stamp, stamp, user, user, shop, item, grid_unit, 0, 0, 0, 0) for name, item in missing]
+		*[
+			(name, stamp, stamp, user, user, shop, item, grid_unit, 0, 0, 0, 0, OUT_OF_STOCK, warn.get(item))
+			for name, item in missing
+		]
 	).run()
+
+
+def warn_at(item: str, warn_below: int) -> None:
+	"""The item warns at another figure from now on, in all shops."""
+	table = frappe.qb.DocType("Reward Stock")
+	levels = (
+		Case()
+		.when(table.available <= 0, OUT_OF_STOCK)
+		.when(table.available < warn_below, RUNNING_LOW)
+		.else_(IN_STOCK)
+	)
+	query = frappe.qb.update(table).where(table.item == item).set(table.warn_below, warn_below)
+	query.set(table.stock_level, levels).run()
 
 
 def post(movements: list[Movement]) -> None:
@@ -146,6 +173,10 @@ def _entry(movement: Movement, row) -> dict:
 		"redemption": movement.redemption,
 		"note": movement.note,
 		"request_key": movement.request_key,
+		"receipt": movement.receipt,
+		"supplier": movement.supplier,
+		"unit_price": movement.unit_price,
+		"stock_count": movement.stock_count,
 	}
 
 
@@ -189,6 +220,7 @@ def _update(rows: dict[str, frappe._dict]) -> None:
 		"held": lambda row: row.held,
 		"available": lambda row: row.on_hand - row.held,
 		"last_seq": lambda row: row.last_seq,
+		"stock_level": lambda row: level(row.on_hand - row.held, row.warn_below),
 	}
 	for column, figure in figures.items():
 		case = Case()
@@ -196,61 +228,3 @@ def _update(rows: dict[str, frappe._dict]) -> None:
 			case = case.when(table.name == name, figure(row))
 		query = query.set(table[column], case.else_(table[column]))
 	query.set(table.modified, now()).set(table.modified_by, frappe.session.user).run()
-
-
-# ---------------------------------------------------------------- what people do with the stock
-
-
-def receive(shop: str, quantities: dict[str, int], note: str | None, request_key: str) -> None:
-	"""Goods come in. A repeated `request_key` changes nothing."""
-	_by_hand(shop, STOCK_IN, quantities, note, request_key)
-
-
-def write_off(shop: str, quantities: dict[str, int], note: str, request_key: str) -> None:
-	"""Goods are spoilt, lost or past their date; `note` says which."""
-	if not (note or "").strip():
-		frappe.throw(_("Say why the goods are written off."), title=_("Reason Missing"))
-	_by_hand(shop, WRITTEN_OFF, quantities, note, request_key)
-
-
-def count(shop: str, quantities: dict[str, int], note: str | None, request_key: str) -> None:
-	"""The number found on the shelf (held goods included) becomes the stock; the difference is the entry."""
-	_by_hand(shop, COUNT, quantities, note, request_key)
-
-
-def _by_hand(shop: str, kind: str, quantities: dict[str, int], note: str | None, request_key: str) -> None:
-	lowest = 0 if kind == COUNT else 1
-	unit = frappe.db.get_value("Points Shop", shop, "grid_unit")
-	for item, quantity in quantities.items():
-		name = frappe.db.get_value(
-			"Reward Item", item, ["item_name", "keep_stock", "grid_unit"], as_dict=True
-		)
-		if name is None or (name.grid_unit and not codes.contains(name.grid_unit, unit)):
-			frappe.throw(_("{0} is not offered by this shop.").format(item), title=_("Item Not Offered"))
-		if not name.keep_stock:
-			frappe.throw(_("{0}: no stock is kept of it.").format(name.item_name), title=_("No Stock Kept"))
-		if type(quantity) is not int or not lowest <= quantity <= LIMIT:
-			frappe.throw(
-				_("{0}: the quantity must be a whole number from {1} to {2}.").format(
-					name.item_name, lowest, LIMIT
-				),
-				title=_("Quantity Not Valid"),
-			)
-	open_rows(shop, quantities)
-	rows = lock(stock_name(shop, item) for item in quantities)
-	if _posted_before(request_key, rows):
-		return
-	post(
-		[
-			Movement(shop, item, kind, quantity, note=note, request_key=f"{request_key}:{item}")
-			for item, quantity in quantities.items()
-		]
-	)
-
-
-def _posted_before(request_key: str, rows: dict[str, frappe._dict]) -> bool:
-	"""Read by lock, on the locked stocks only, so that a double click finds what the first one wrote."""
-	table = frappe.qb.DocType("Reward Stock Entry")
-	keys = [f"{request_key}:{row.item}" for row in rows.values()]
-	query = frappe.qb.from_(table).select(table.name).where(table.stock.isin(list(rows)))
-	return bool(query.where(table.request_key.isin(keys)).for_update().run())

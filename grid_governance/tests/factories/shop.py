@@ -24,7 +24,13 @@ def key() -> str:
 
 
 def make_book(unit: str = core.STREET, **values) -> str:
-	values = {"book_name": f"账本{key()[:6]}", "subject_class": "Family Class", "redeemable": 1, **values}
+	values = {
+		"book_name": f"账本{key()[:6]}",
+		"subject_class": "Family Class",
+		"redeemable": 1,
+		"notice_days": 0,
+		**values,
+	}
 	doc = frappe.get_doc(doctype="Points Book", grid_unit=unit, **values)
 	return doc.insert(ignore_permissions=True).name
 
@@ -61,7 +67,35 @@ def make_item(price: int = 10, *, unit: str | None = core.STREET, **values):
 
 
 def fill(shop, item, quantity: int = 20) -> None:
-	stock.receive(shop.name, {item.name: quantity}, "test", key())
+	"""Goods on the shelf without their receipt; make_receipt books them in with it."""
+	stock.open_rows(shop.name, [item.name])
+	stock.post([stock.Movement(shop.name, item.name, stock.STOCK_IN, quantity, note="test")])
+
+
+def make_supplier(unit: str = core.STREET, **values):
+	values = {"supplier_name": f"供销社{next(_numbers)}", "enabled": 1, **values}
+	return frappe.get_doc(doctype="Reward Supplier", grid_unit=unit, **values).insert(ignore_permissions=True)
+
+
+def make_fund(amount: float = 1000, *, unit: str = core.VILLAGE_A, **values):
+	values = {"fund_name": f"积分资金{next(_numbers)}", "source": "Government Subsidy", **values}
+	doc = frappe.get_doc(
+		doctype="Points Fund", grid_unit=unit, amount=amount, received_on=nowdate(), **values
+	)
+	return doc.insert(ignore_permissions=True)
+
+
+def make_receipt(shop, item, quantity: int = 10, price: float = 5, **values):
+	"""A delivery that is not booked in yet (stock_papers.book_in does that)."""
+	values = {"supplier": values.pop("supplier", None) or make_supplier().name, **values}
+	return frappe.get_doc(
+		doctype="Stock Receipt",
+		shop=shop.name,
+		receipt_no=values.pop("receipt_no", None) or key(),
+		received_on=values.pop("received_on", None) or nowdate(),
+		rows=[{"item": item.name, "quantity": quantity, "unit_price": price}],
+		**values,
+	).insert(ignore_permissions=True)
 
 
 def on_shelf(shop, item) -> tuple[int, int]:

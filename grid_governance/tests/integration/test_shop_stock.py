@@ -3,40 +3,57 @@
 import frappe
 import pytest
 
-from grid_governance.points import shop, stock
+from grid_governance.points import shop, stock, stock_keeping
 from grid_governance.points.immutable import LedgerWriteError
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve
 
 
-def test_stock_is_counted_written_off_and_never_below_what_is_held(desk):
+def write_off(desk, pieces, why="受潮", key=None):
+	stock_keeping.write_off(desk.shop.name, {desk.rice.name: pieces}, why, key or make.key())
+
+
+def test_stock_is_written_off_with_a_reason_and_never_below_what_is_held(desk):
 	reserve(desk, 3)
-	stock.write_off(desk.shop.name, {desk.rice.name: 2}, "受潮", make.key())
+	write_off(desk, 2)
 	assert make.on_shelf(desk.shop, desk.rice) == (18, 3)
-	refused(desk, lambda: stock.write_off(desk.shop.name, {desk.rice.name: 16}, "x", make.key()), "15 free")
+	refused(desk, lambda: write_off(desk, 16), "15 free")
+	refused(desk, lambda: write_off(desk, 1, " "), "why")
+
+
+def test_goods_leave_for_another_place_with_a_reason(desk):
+	stock_keeping.take_out(desk.shop.name, {desk.rice.name: 5}, "退供货单位", make.key())
+	assert make.on_shelf(desk.shop, desk.rice) == (15, 0)
 	refused(
-		desk,
-		lambda: stock.count(desk.shop.name, {desk.rice.name: 2}, None, make.key()),
-		"held for collection",
+		desk, lambda: stock_keeping.take_out(desk.shop.name, {desk.rice.name: 1}, "", make.key()), "where"
 	)
-	refused(desk, lambda: stock.write_off(desk.shop.name, {desk.rice.name: 1}, " ", make.key()), "why")
-	stock.count(desk.shop.name, {desk.rice.name: 10}, None, make.key())
-	assert make.on_shelf(desk.shop, desk.rice) == (10, 3)
 
 
-def test_stock_booked_twice_with_one_key_counts_once(desk):
+def test_stock_changed_twice_with_one_key_counts_once(desk):
 	for _ in range(2):
-		stock.receive(desk.shop.name, {desk.rice.name: 5}, None, "one-delivery")
-	assert make.on_shelf(desk.shop, desk.rice) == (25, 0)
+		write_off(desk, 5, key="one-click")
+	assert make.on_shelf(desk.shop, desk.rice) == (15, 0)
 
 
 @pytest.mark.parametrize("pieces", [0, -5, None, 10**9])
-def test_stock_in_needs_whole_pieces(desk, pieces):
-	refused(
-		desk,
-		lambda: stock.receive(desk.shop.name, {desk.rice.name: pieces}, None, make.key()),
-		"whole number",
-	)
+def test_a_stock_change_needs_whole_pieces(desk, pieces):
+	refused(desk, lambda: write_off(desk, pieces), "whole number")
+
+
+def test_the_shelf_warns_when_few_are_left(desk):
+	name = stock.stock_name(desk.shop.name, desk.rice.name)
+
+	def level():
+		return frappe.db.get_value("Reward Stock", name, "stock_level")
+
+	assert level() == stock.IN_STOCK
+	desk.rice.update({"warn_below": 18}).save()
+	write_off(desk, 3)
+	assert level() == stock.RUNNING_LOW
+	desk.rice.update({"warn_below": 10}).save()
+	assert level() == stock.IN_STOCK
+	write_off(desk, 17)
+	assert level() == stock.OUT_OF_STOCK
 
 
 def test_the_entries_add_up_to_the_stock(desk):

@@ -23,7 +23,11 @@ def printed(doc) -> str:
 
 def test_the_slip_has_both_halves_names_and_figures(goods):
 	place, account, basket = goods
-	html = printed(shop.redeem_on_the_spot(place.name, account, basket, make.key(), proxy_name="李四"))
+	html = printed(
+		shop.redeem_on_the_spot(
+			place.name, account, basket, make.key(), proxy_name="李四", proxy_relation="儿子"
+		)
+	)
 	for words in (
 		"积分兑换单",
 		"兑换点留存联",

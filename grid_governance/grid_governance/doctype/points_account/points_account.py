@@ -34,6 +34,7 @@ class PointsAccount(Document):
 			"status",
 			"grid_unit",
 			"subject_name",
+			"redemption_stopped_until",
 		):
 			self.set(field, before.get(field))
 

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 
 from grid_governance.documents import StagedDocument
-from grid_governance.points import collection, holder, redeeming, shop
+from grid_governance.points import collection, holder, redeeming, services, shop
 from grid_governance.workflows.redemption import EXPIRED, HANDED_OVER, PARTLY, RETURNED
 
 MAY_CHANGE = frozenset({"proxy_name", "proxy_relation", "reason", "stage", "workflow_state"})
@@ -55,6 +55,8 @@ class PointsRedemption(StagedDocument):
 			)
 		if after in (HANDED_OVER, PARTLY, RETURNED) and not self.flags.drop_rest:
 			holder.refuse_own(self.account)
+		if after in (HANDED_OVER, PARTLY) and not self.flags.drop_rest:
+			services.refuse_undone(self)
 		if after == RETURNED and not (self.reason or "").strip():
 			frappe.throw(
 				_("Say why the goods come back (field Reason)."),
@@ -90,7 +92,7 @@ def _fixed(row) -> tuple:
 		"keep_stock",
 	)
 	quantities = ("handed_quantity", "dropped_quantity", "returned_quantity")
-	return tuple(str(row.get(column) or "") for column in (*columns, *quantities))
+	return tuple(str(row.get(column) or "") for column in (*columns, *quantities, *services.FIELDS))
 
 
 def on_doctype_update():

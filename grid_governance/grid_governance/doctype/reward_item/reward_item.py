@@ -1,7 +1,9 @@
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from grid_governance.documents import PlacedDocument
+from grid_governance.points import stock
 
 HIGHEST_PRICE = 1_000_000
 
@@ -13,6 +15,10 @@ class RewardItem(PlacedDocument):
 		super().validate()
 		self.validate_price()
 		self.validate_stock_still_kept()
+
+	def on_update(self):
+		if self.has_value_changed("warn_below"):
+			stock.warn_at(self.name, cint(self.warn_below))
 
 	def validate_price(self):
 		"""Points are whole; the platform would cut 1.5 down to 1 without a word."""
