@@ -36,7 +36,8 @@ class Server:
 
 	def start(self, group: Group, scheduler: bool = False, reload: bool = False, share: int = 1) -> None:
 		"""Start all its processes. `share`: how many servers share the machine's cores."""
-		site.set_config(self.site, host_name=self.url)
+		# what ./dev serves is for trial: the portal's sign-in codes go to the site's log
+		site.set_config(self.site, host_name=self.url, grid_governance_trial=1)
 		env = self.environment()
 		env.pop("CI", None)  # Frappe takes short cuts under it
 		web = [paths.PYTHON, "-W", "ignore", "-m", "gunicorn", "--bind", f"127.0.0.1:{self.backend}"]

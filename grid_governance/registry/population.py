@@ -95,7 +95,7 @@ def follow_household(household: str) -> None:
 
 
 def follow_residents(residents: list[str], unit: str) -> None:
-	"""Care records stand where the person lives."""
-	if residents:
-		care = frappe.qb.DocType("Care Record")
-		frappe.qb.update(care).set(care.grid_unit, unit).where(care.resident.isin(residents)).run()
+	"""Care records and portal proxies stand where the person lives."""
+	for doctype in ("Care Record", "Portal Proxy") if residents else ():
+		table = frappe.qb.DocType(doctype)
+		frappe.qb.update(table).set(table.grid_unit, unit).where(table.resident.isin(residents)).run()

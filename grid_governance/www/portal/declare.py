@@ -1,0 +1,15 @@
+import frappe
+from frappe import _
+from frappe.utils import nowdate
+
+from grid_governance.portal import declaring, items, pages
+
+
+def get_context(context):
+	person = pages.open_page(context, _("Declare A Deed"))
+	context.today = nowdate()
+	context.books = declaring.books_of(person)
+	asked = frappe.form_dict.get("book")
+	names = [book.name for book in context.books]
+	context.chosen = asked if asked in names else next(iter(names), None)
+	context.items = items.items_of(person, context.chosen) if context.chosen else []
