@@ -87,7 +87,15 @@ def conditions(
 	if scope.kind == INHERITED and (parts or _keeps_site_rows(user)):
 		parts.append(f"({table}.`{scope.place}` = '' or {table}.`{scope.place}` is null)")
 	parts += _shared_condition(doctype, user, table)
-	return "(" + " or ".join(dict.fromkeys(parts)) + ")" if parts else NOTHING
+	if not parts:
+		return NOTHING
+	mine = "(" + " or ".join(dict.fromkeys(parts)) + ")"
+	return f"({mine} and {_not_kept_from(scope, user, table)})" if scope.kept_from else mine
+
+
+def _not_kept_from(scope: Scope, user: str, table: str) -> str:
+	login = frappe.db.escape(f"|{user}|", percent=False)
+	return f"locate({login}, coalesce({table}.`{scope.kept_from}`, '')) = 0"
 
 
 def in_range(column: str, unit: str) -> str:
@@ -167,6 +175,8 @@ def has_permission(doc, ptype: str | None = "read", user: str | None = None) -> 
 	if scope.kind == PUBLIC:
 		return True
 	stored = _stored_row(doctype, scope, name)
+	if scope.kept_from and stored and f"|{user}|" in (stored.get(scope.kept_from) or ""):
+		return False
 	rows = [stored] if stored is not None else []
 	if stored is None or (ptype not in READING and doc.get(scope.place) != stored.get(scope.place)):
 		rows.append(_row_as_written(doc, scope, stored, user))
@@ -199,7 +209,7 @@ def _is_site_row(scope: Scope, row: dict, user: str) -> bool:
 def _stored_row(doctype: str, scope: Scope, name: str | None) -> dict | None:
 	if not name:
 		return None
-	columns = list({"owner", scope.place, *scope.assigned})
+	columns = list({"owner", scope.place, *scope.assigned, *filter(None, [scope.kept_from])})
 	return frappe.db.get_value(doctype, name, columns, as_dict=True)
 
 

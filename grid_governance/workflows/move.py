@@ -38,8 +38,8 @@ def move_many(doctype: str, names: Iterable[str], stage: str, **values) -> None:
 
 	The caller has checked them and does what follows, by sets as well.
 	"""
-	changes = {**values, **_state(doctype, stage), stages.STAGE_FIELD: stage}
-	changes |= {"modified": now(), "modified_by": frappe.session.user}
+	changes = {"modified": now(), "modified_by": frappe.session.user, **values}
+	changes |= {**_state(doctype, stage), stages.STAGE_FIELD: stage}
 	table, names = frappe.qb.DocType(doctype), list(names)
 	for start in range(0, len(names), CHUNK):
 		query = frappe.qb.update(table).where(table.name.isin(names[start : start + CHUNK]))

@@ -6,5 +6,5 @@ DEFINITION = {
 	**DECLARATION,
 	"name": "Points Batch",
 	"document_type": "Points Batch",
-	"fingerprints": ("be0f825682e1ad37",),
+	"fingerprints": ("be0f825682e1ad37", "4bdfd03389399c21"),
 }

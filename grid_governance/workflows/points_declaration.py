@@ -1,12 +1,14 @@
-"""Points Declaration: draft, check, endorsement; the ledger's own step is Credited.
+"""Points Declaration: draft, check, endorsement, public notice; the ledger's own step is Credited.
 
-On Notice and Under Objection are stages already; the public notice brings its states.
+On Notice and Under Objection have no transitions: the notice moves its rows (points/notices.py, objections.py).
 """
 
 DRAFT = "Draft"
 AWAITING = "Awaiting Check"
 CHECKED = "Checked"
 ENDORSED = "Endorsed"
+ON_NOTICE = "On Notice"
+OBJECTED = "Under Objection"
 CREDITED = "Credited"
 SENT_BACK = "Sent Back"
 REFUSED = "Not Recognised"
@@ -21,6 +23,8 @@ STATES = (
 	(AWAITING, AWAITING, "Warning", CHECKERS),
 	(CHECKED, CHECKED, "Info", ENDORSERS),
 	(ENDORSED, ENDORSED, "Primary", ("Points Office",)),
+	(ON_NOTICE, ON_NOTICE, "Primary", ("Points Office",)),
+	(OBJECTED, OBJECTED, "Danger", ("Points Office",)),
 	(CREDITED, CREDITED, "Success", ("Points Office",)),
 	(SENT_BACK, SENT_BACK, "Danger", WRITERS),
 	(REFUSED, REFUSED, "Inverse", ("Points Office",)),
@@ -43,8 +47,8 @@ TRANSITIONS = (
 DEFINITION = {
 	"name": "Points Declaration",
 	"document_type": "Points Declaration",
-	"required_stages": (DRAFT, AWAITING, CHECKED, ENDORSED, CREDITED),
+	"required_stages": (DRAFT, AWAITING, CHECKED, ENDORSED, ON_NOTICE, OBJECTED, CREDITED),
 	"states": STATES,
 	"transitions": TRANSITIONS,
-	"fingerprints": ("be0f825682e1ad37",),
+	"fingerprints": ("be0f825682e1ad37", "4bdfd03389399c21"),
 }

@@ -72,6 +72,8 @@ def derive(doc) -> None:
 		doc.set(field, _state_by_stage(doc, stored, workflow))
 	elif stored is not None and doc.get(field) != stored.get(field):
 		_check_self_approval(doc, stored, workflow)
+	elif stored is not None and not state_for(workflow, stored.stage):
+		return  # the code brought it to a stage that this admin's workflow has no state for
 	doc.stage = stage_of(workflow, doc.get(field)) or (stored.stage if stored else options(doc.doctype)[0])
 
 
