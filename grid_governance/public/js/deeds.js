@@ -20,19 +20,19 @@ grid_governance.deeds.list_settings = {
 	get_indicator: (doc) => [__(doc.stage), COLOURS[doc.stage] || "gray", `stage,=,${doc.stage}`],
 };
 
-// Sending back and refusing carry a reason, saved before the step is taken.
+// Sending back and refusing carry a reason, each time a new one, saved before the step is taken.
 grid_governance.deeds.ask_reason = (frm) => {
-	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action) || frm.doc.decision_reason)
-		return;
+	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action)) return;
+	const written = frm.is_dirty() ? frm.doc.decision_reason : ""; // what stands there saved was of the last time
 	frappe.dom.unfreeze();
 	return new Promise((resolve, reject) => {
 		let given = false;
 		const dialog = frappe.prompt(
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1, default: written },
 			async ({ reason }) => {
 				given = true;
 				await frm.set_value("decision_reason", reason);
-				await frm.save();
+				if (frm.is_dirty()) await frm.save();
 				resolve();
 			},
 			__(frm.selected_workflow_action),
@@ -41,3 +41,55 @@ grid_governance.deeds.ask_reason = (frm) => {
 		dialog.onhide = () => setTimeout(() => given || reject());
 	});
 };
+
+// Who entered a deed neither checks nor endorses it (the server refuses it): such steps are not offered.
+const SIGNED_BY_ANOTHER = ["Checked", "Endorsed"];
+const every_transition = frappe.workflow.get_transitions;
+
+frappe.workflow.get_transitions = async (doc) => {
+	const open = await every_transition.call(frappe.workflow, doc);
+	if (!["Points Declaration", "Points Batch"].includes(doc.doctype) || doc.entered_by !== frappe.session.user)
+		return open;
+	const states = frappe.workflow.workflows[doc.doctype]?.states || [];
+	const stage = (state) => states.find((row) => row.state === state)?.update_value;
+	return open.filter((step) => !SIGNED_BY_ANOTHER.includes(stage(step.next_state)));
+};
+
+// Evidence is a picture to look at, not a path.
+grid_governance.deeds.show_pictures = (frm) => {
+	const grid = frm.get_field("evidence")?.grid;
+	if (!grid) return;
+	const picture = (value) => {
+		if (!value) return "";
+		const url = encodeURI(value).replace(/'/g, "%27");
+		const name = frappe.utils.escape_html(value.split("/").pop());
+		const inside = frappe.utils.is_image_file(value)
+			? `<img src="${url}" alt="${name}" style="height: 64px; max-width: 100%; object-fit: cover">`
+			: name;
+		return `<a href="${url}" target="_blank" rel="noopener" onclick="event.stopPropagation()">${inside}</a>`;
+	};
+	grid.update_docfield_property("file", "formatter", picture);
+	grid.refresh();
+};
+
+// A box above a long list of ticks: shows those whose line has all the words; ticks stay.
+grid_governance.deeds.add_search = (field) => {
+	const box = $(
+		`<input type="search" class="form-control input-sm" autocomplete="off" placeholder="${__("Name, group or address")}">`,
+	).attr("aria-label", __("Name, group or address"));
+	const narrow = () => {
+		const words = box.val().trim().toLowerCase().split(/\s+/);
+		field.$checkbox_area.children().each((_i, line) => {
+			const text = line.textContent.toLowerCase();
+			$(line).toggle(words.every((word) => text.includes(word)));
+		});
+	};
+	field.select_all = (deselect = false) =>
+		$(field.wrapper).find(":checkbox:visible").prop("checked", deselect).trigger("click");
+	box.css("margin-bottom", "8px").insertBefore(field.$select_buttons).on("input", narrow);
+	return narrow;
+};
+
+for (const doctype of ["Points Declaration", "Points Batch"]) {
+	frappe.ui.form.on(doctype, { refresh: grid_governance.deeds.show_pictures });
+}

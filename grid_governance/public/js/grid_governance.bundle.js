@@ -1,4 +1,6 @@
 import "./cases";
 import "./deeds";
+import "./passbooks";
+import "./platform";
 import "./registry";
 import "./workspace";

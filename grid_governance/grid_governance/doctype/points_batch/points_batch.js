@@ -80,7 +80,9 @@ function add_people(frm) {
 			value: row.name,
 		}));
 		field.refresh();
+		narrow();
 	};
+	const narrow = grid_governance.deeds.add_search(dialog.get_field("people"));
 	dialog.fields_dict.grid_unit.df.onchange = load;
 	dialog.fields_dict.villagers_group.df.onchange = load;
 	dialog.show();
