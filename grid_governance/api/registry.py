@@ -11,7 +11,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.registry import acts, enrolment, identity, move_in, papers, population, relations
+from grid_governance.registry import acts, enrolment, identity, logins, move_in, papers, population, relations
 from grid_governance.registry.following import refuse
 from grid_governance.registry.household import GONE
 
@@ -230,6 +230,19 @@ def withdraw_move_in(request: str) -> str:
 	"""Take a move-in request back (the asking side); returns its status."""
 	move_in.withdraw(request)
 	return move_in.WITHDRAWN
+
+
+# ---------------------------------------------------------------- logins
+
+
+@frappe.whitelist(methods=["POST"])
+def open_login(worker: str, login: str | None = None) -> dict:
+	"""Give a worker inside the own posts a login, or that login a new password; {user, login, password}.
+
+	login: phone, e-mail address or user name, else the worker's phone. The password is answered this once,
+	and null for a login that existed already. PermissionError for another's worker or a privileged login.
+	"""
+	return logins.open_login(worker, login)
 
 
 # ---------------------------------------------------------------- arguments

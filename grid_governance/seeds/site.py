@@ -1,4 +1,4 @@
-"""A new site calls itself by the platform's name and shows times without seconds.
+"""A new site calls itself by the platform's name, shows times without seconds and lets people sign in by phone.
 
 Only where the setting is still the framework's own default: what an administrator chose stays.
 """
@@ -9,9 +9,23 @@ from frappe import _
 from grid_governance.seeds import remember, was_planted
 
 KEY = "name-and-times"
+SIGNING_IN = "signing-in"
 
 
 def plant() -> None:
+	_plant_name_and_times()
+	if not was_planted("System Settings", SIGNING_IN):
+		# offices without mail: people know their phone number, and no link can be mailed to them
+		for option, value in (
+			("allow_login_using_mobile_number", 1),
+			("allow_login_using_user_name", 1),
+			("login_with_email_link", 0),
+		):
+			frappe.db.set_single_value("System Settings", option, value)
+		remember("System Settings", SIGNING_IN)
+
+
+def _plant_name_and_times() -> None:
 	if was_planted("System Settings", KEY):
 		return
 	name = _("Grid Governance", frappe.db.get_default("lang") or "zh")

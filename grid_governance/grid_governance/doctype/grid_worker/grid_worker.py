@@ -3,6 +3,7 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
+from grid_governance.registry import logins
 
 POST_COLUMNS = (
 	"duty",
@@ -84,6 +85,8 @@ class GridWorker(PlacedDocument):
 		before = self.get_doc_before_save()
 		for user in {self.user, before.user if before else None} - {None, ""}:
 			permissions.refresh_roles(user)
+		if before and before.enabled and not self.enabled:
+			logins.close_login(self.user)
 
 	def after_delete(self):
 		permissions.refresh_roles(self.user)
