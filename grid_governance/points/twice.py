@@ -143,7 +143,19 @@ def _near(book: str, subjects: list[str], items: list[str], days, source) -> lis
 		" from `tabPoints Batch Person` p join `tabPoints Batch` b on b.name = p.parent"
 		" where b.book = %s and p.subject in %s and p.item in %s and b.deed_date in %s"
 		" and b.stage not in %s and b.name != %s and p.status in ('To Be Counted', 'Counted')",
-		[book, subjects, items, days, ENDED, own.get("Points Declaration", "")]
-		+ [book, subjects, items, days, ENDED, own.get("Points Batch", "")],
+		[
+			book,
+			subjects,
+			items,
+			days,
+			ENDED,
+			own.get("Points Declaration", ""),
+			book,
+			subjects,
+			items,
+			days,
+			ENDED,
+			own.get("Points Batch", ""),
+		],
 		as_dict=True,
 	)

@@ -2,14 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.points import batch_rows, batches, deeds, evidence, rules
+from grid_governance.points import batch_rows, batches, catalogue, deeds, evidence, round_sheet, rounds, rules
 from grid_governance.points.capped import LocksCappedAccounts
-from grid_governance.points.deed_document import FINAL, OPEN_TO_ITS_WRITER, DeedDocument, was_declared
+from grid_governance.points.deed_document import FINAL, NOTICED, OPEN_TO_ITS_WRITER, DeedDocument, was_declared
 from grid_governance.points.recusal import Interest
 
 OPEN, TAKEN_OUT = "To Be Counted", "Taken Out"
-ROUND = "Appraisal Round"
-MOST_ROWS = {"Activity": 5000, ROUND: 30_000}
+ROUND = rounds.KIND
+MOST_ROWS = {"Activity": 5000, ROUND: rounds.MOST_ROWS}
 
 
 class PointsBatch(LocksCappedAccounts, DeedDocument):
@@ -35,6 +35,7 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 		"""The form of a round has no grid of its cells: the page of rounds shows them."""
 		if self.kind == ROUND:
 			self.set("people", [])
+			self.set_onload("round", round_sheet.summary(self.name))
 
 	def before_validate(self):
 		super().before_validate()
@@ -49,6 +50,8 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 				if before
 				else (None, None, None, None)
 			)
+			for field in ("base_points", "multiplier", "campaign"):
+				row.set(field, before.get(field) if before else None)
 			allowed = (
 				(OPEN, TAKEN_OUT) if not before or before.status in (OPEN, TAKEN_OUT) else (before.status,)
 			)
@@ -106,7 +109,7 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 					),
 					title=_("Reason Missing"),
 				)
-			if before.get(row.name) != TAKEN_OUT and stored and stored.stage in (*FINAL, "Endorsed"):
+			if before.get(row.name) != TAKEN_OUT and stored and stored.stage in (*FINAL, *NOTICED, "Endorsed"):
 				frappe.throw(
 					_("Row {0}: the batch is {1}; nobody can be taken out any more.").format(
 						row.idx, _(stored.stage)
@@ -146,6 +149,7 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 				)
 			row.subject_name, row.doer = person.subject_name, person.doer
 			row.points, row.deed_key = person.points, person.key
+			row.base_points, row.multiplier, row.campaign = person.base, person.multiplier, person.campaign
 
 	def _deeds(self, rows, stored) -> list[deeds.Row]:
 		known = {row.name: row for row in stored.people} if stored else {}
@@ -165,15 +169,17 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 	def _given(self, row, before, changed):
 		"""A row's own points, else those of the whole batch; what the code had set is reckoned anew."""
 		if self.kind != ROUND:
+			if before and row.points == before.points and not changed:
+				return before.base_points or row.points
 			return self.points if changed or not row.points else row.points
 		if before and (row.points, row.level, row.item) == (before.points, before.level, before.item):
-			item = deeds.resolve(row.item, self.grid_unit, getdate(self.deed_date))
-			return row.points if item.counting == rules.BETWEEN else None
+			item = catalogue.item(row.item, getdate(self.deed_date))
+			return before.base_points or row.points if item.counting == rules.BETWEEN else None
 		return row.points
 
 	def _check_evidence(self, items: set[str]):
 		for name in items:
-			item = deeds.resolve(name, self.grid_unit, getdate(self.deed_date))
+			item = catalogue.item(name, getdate(self.deed_date))
 			if item.evidence_required:
 				raise rules.RowError(rules.RuleError("no_evidence", item=item.label), None)
 
