@@ -59,6 +59,7 @@ doc_events = {
 scheduler_events = {
 	"hourly": [
 		"grid_governance.points.batches.resume_unfinished",
+		"grid_governance.points.corrections.resume_unfinished",
 		"grid_governance.points.notices.resume_unfinished",
 		"grid_governance.points.appraisal_outcome.resume_unfinished",
 	],
@@ -69,7 +70,11 @@ scheduler_events = {
 		"grid_governance.points.holds.expire_holds",
 		"grid_governance.points.suspensions.begin_today",
 		"grid_governance.points.anchors.take_daily",
+		"grid_governance.points.verification.nightly",
 		"grid_governance.points.notices.end_due",
 		"grid_governance.points.adoption.retire",
 	],
+	"weekly": ["grid_governance.points.verification.weekly"],
 }
+
+website_route_rules = [{"from_route": "/points-account/<account>", "to_route": "points_account_card"}]

@@ -11,7 +11,8 @@ from grid_governance.points.postings import chunks
 
 DOCTYPE, PARENT = "Points Batch Person", "Points Batch"
 FACTS = ("subject_doctype", "subject", "subject_name", "doer", "item", "level", "points", "deed_key")
-COLUMNS = (*FACTS, "idx", "status", "reason", "account", "entry")
+NUMBERS = ("points", "idx", "base_points", "multiplier")
+COLUMNS = (*FACTS, "idx", "status", "reason", "account", "entry", "base_points", "multiplier", "campaign")
 
 
 def write_changes(batch: str, rows: Sequence, stored: Sequence) -> None:
@@ -60,4 +61,4 @@ def delete(batch: str, names: Sequence[str]) -> None:
 
 
 def _values(row) -> list:
-	return [row.get(column) or (0 if column in ("points", "idx") else None) for column in COLUMNS]
+	return [row.get(column) or (0 if column in NUMBERS else None) for column in COLUMNS]

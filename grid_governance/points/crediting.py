@@ -13,7 +13,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.points import caps, catalogue, deeds, ledger, messages, rules, twice
+from grid_governance.points import caps, catalogue, ledger, messages, rules, twice
+from grid_governance.points.holding import Holding
 from grid_governance.points.postings import chunks
 
 Counted = dict[tuple[str, str], list[rules.Deed]]  # (account, item) → awards that stand
@@ -87,13 +88,20 @@ def _credit_set(part: Sequence[Endorsed]) -> dict[str, Outcome]:
 
 
 def _items(part: Sequence[Endorsed], states) -> dict[str, rules.Item]:
-	"""row → its item as it holds in the account's unit on the day of the deed."""
+	"""row → its item as it holds in the account's unit on the day of the deed.
+
+	Whether the unit had switched it on was judged when the deed was handed on: the household may have moved since.
+	"""
+	held = Holding(state.grid_unit for state in states.values())
 	found: dict[tuple, rules.Item] = {}
 	result = {}
 	for deed in part:
-		key = (deed.item, states[deed.account].grid_unit, deed.day)
+		key = (deed.item, states[deed.account].grid_unit, deed.day, deed.book)
 		if key not in found:
-			found[key] = deeds.resolve(*key)
+			try:
+				found[key] = held.item(*key)
+			except rules.RuleError:
+				found[key] = catalogue.item(deed.item, deed.day)
 		result[deed.row] = found[key]
 	return result
 

@@ -15,6 +15,8 @@ from frappe.utils import getdate, nowdate
 
 from grid_governance.points import accounts, caps, catalogue, rules, twice
 from grid_governance.points.catalogue import Book
+from grid_governance.points.drives import Drive, boosted
+from grid_governance.points.holding import Holding
 from grid_governance.points.postings import AccountState
 from grid_governance.points.rules import Item, RowError, RuleError
 
@@ -34,6 +36,9 @@ class Row:
 	given: object = None
 	occasion: int = 1
 	points: int = 0
+	base: int = 0
+	multiplier: float = 0
+	campaign: str | None = None
 	subject_name: str = ""
 	unit: str = ""
 	key: str = ""
@@ -61,14 +66,16 @@ def check(
 	kind = accounts.SUBJECTS[book.subject_class]
 	facts = accounts.subject_facts(kind, [row.subject for row in people])
 	homes = _homes([row.doer for row in people if row.doer])
+	held = Holding(fact.grid_unit for fact in facts.values())
 	items: dict[tuple[str, str], Item] = {}
 	for row in people:
 		try:
 			_check_subject(book, row, kind, facts.get(row.subject), homes)
 			item = items.get((row.item, row.unit))
 			if item is None:
-				item = items[row.item, row.unit] = resolve(row.item, row.unit, day)
+				item = items[row.item, row.unit] = held.item(row.item, row.unit, day, book.name)
 			_check_deed(book, item, day, today, row)
+			_multiply(row, held.campaign(row.item, row.unit, day, book.name))
 		except RuleError as error:
 			raise RowError(error, row.where) from None
 	if people and not declared_before:
@@ -78,11 +85,6 @@ def check(
 			raise RowError(error, None) from None
 	twice.check(book, day, people, source)
 	_check_caps(book, day, people, items, source, states)
-
-
-def resolve(item: str, unit: str, day: date) -> Item:
-	"""The item as it holds in a unit on a day."""
-	return catalogue.item(item)
 
 
 def _check_subject(book: Book, row: Row, kind: str, fact, homes: dict[str, str]) -> None:
@@ -110,6 +112,14 @@ def _check_deed(book: Book, item: Item, day: date, today: date, row: Row) -> Non
 	rules.check_occasion(item, row.occasion)
 	row.points = rules.points_for(item, row.given, row.level)
 	row.key = rules.deed_key(book.name, item.name, book.group(row.doer, row.subject), day, row.occasion)
+
+
+def _multiply(row: Row, campaign: Drive | None) -> None:
+	"""A campaign multiplies a deed once; the row keeps the points before it and which campaign it was."""
+	row.base, row.multiplier, row.campaign = row.points, 0, None
+	if campaign and campaign.multipliers[row.item] > 1:
+		row.points = boosted(row.base, campaign.multipliers[row.item])
+		row.multiplier, row.campaign = float(campaign.multipliers[row.item]), campaign.name
 
 
 def _homes(doers: list[str]) -> dict[str, str]:

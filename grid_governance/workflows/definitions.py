@@ -12,7 +12,15 @@ from __future__ import annotations
 
 import importlib
 
-MODULES = ("dispute_case", "redemption", "points_declaration", "points_batch")
+MODULES = (
+	"dispute_case",
+	"redemption",
+	"points_declaration",
+	"points_batch",
+	"points_rules",
+	"points_campaign",
+	"points_deduction",
+)
 
 
 def all_definitions() -> list[dict]:

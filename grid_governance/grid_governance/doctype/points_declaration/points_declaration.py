@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now
 
-from grid_governance.points import accounts, deeds, evidence, rules
+from grid_governance.points import accounts, catalogue, deeds, evidence, rules
 from grid_governance.points.capped import LocksCappedAccounts
 from grid_governance.points.crediting import Endorsed, credit
 from grid_governance.points.deed_document import OPEN_TO_ITS_WRITER, DeedDocument, was_declared
@@ -58,7 +58,7 @@ class PointsDeclaration(LocksCappedAccounts, DeedDocument):
 			states=self.flags.account_states if handed_on else None,
 			declared_before=was_declared(self, stored),
 		)
-		item = deeds.resolve(self.item, row.unit, getdate(self.deed_date))
+		item = catalogue.item(self.item, getdate(self.deed_date))
 		if item.evidence_required and handed_on and not self.evidence:
 			raise rules.RowError(rules.RuleError("no_evidence", item=item.label), None)
 		if item.counting != rules.BY_LEVEL:
@@ -69,14 +69,15 @@ class PointsDeclaration(LocksCappedAccounts, DeedDocument):
 			row.subject_name,
 			row.key,
 		)
+		self.base_points, self.multiplier, self.campaign = row.base, row.multiplier, row.campaign
 		self._place(row.unit)
 
 	def _given(self, stored):
 		"""The points that hands gave; those that the code had set are reckoned anew."""
 		if stored and self.points == stored.points:
 			same = (self.item, self.level) == (stored.item, stored.level)
-			item = deeds.resolve(self.item, stored.grid_unit, getdate(self.deed_date))
-			return self.points if same and item.counting == rules.BETWEEN else None
+			item = catalogue.item(self.item, getdate(self.deed_date))
+			return stored.base_points or self.points if same and item.counting == rules.BETWEEN else None
 		return self.points
 
 	def _place(self, unit: str):
