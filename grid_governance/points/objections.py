@@ -19,9 +19,11 @@ from grid_governance.points import (
 	notice_rows,
 	notice_rules,
 	notices,
+	persons,
 	recusal,
 )
 from grid_governance.points.rules import RuleError
+from grid_governance.registry import codes
 
 DOCTYPE = "Notice Objection"
 RAISED, EXAMINED, UPHELD, DISMISSED = "Raised", "Being Examined", "Upheld", "Dismissed"
@@ -78,42 +80,30 @@ def interests(rows: Sequence[dict]) -> list[recusal.Interest]:
 	]
 
 
-def concerned_logins(notice, rows: Sequence[dict]) -> list[str]:
-	"""Logins of whom the rows favour, of their households, and of who entered, checked, endorsed or published."""
+def signers(notice, rows: Sequence[dict]) -> set[str]:
+	"""Logins of who entered, checked, endorsed or published what is objected to."""
 	logins = {notice.published_by}
 	for doctype, names in notice_rows.sources(rows).items():
 		table = frappe.qb.DocType(doctype)
-		query = (
-			frappe.qb.from_(table).select(*(table[field] for field in SIGNERS)).where(table.name.isin(names))
-		)
-		logins |= {login for signers in query.run() for login in signers}
-	workers = {row.subject for row in rows if row.subject_doctype == "Grid Worker"}
-	residents = {row.subject for row in rows if row.subject_doctype == "Resident"} | {
-		row.doer for row in rows
-	}
-	homes = {row.subject for row in rows if row.subject_doctype == "Household"}
-	logins |= _logins_of_workers("name", workers) | _logins_of_homes(homes, residents)
-	return sorted(login for login in logins if login and login != "Administrator")
+		query = frappe.qb.from_(table).select(*(table[field] for field in SIGNERS)).where(table.name.isin(names))
+		logins |= {login for signed in query.run() for login in signed}
+	return {login for login in logins if login}
 
 
-def _logins_of_homes(homes: set[str], residents: set[str]) -> set[str]:
-	resident = frappe.qb.DocType("Resident")
-	columns = (resident.household, resident.registered_household)
-	named = [name for name in residents if name]
-	if named:
-		query = frappe.qb.from_(resident).select(*columns).where(resident.name.isin(named))
-		homes = homes | {home for places in query.run() for home in places if home}
-	if not homes:
-		return set()
-	inside = resident.household.isin(list(homes)) | resident.registered_household.isin(list(homes))
-	people = frappe.qb.from_(resident).select(resident.name, resident.user).where(inside).run()
-	return {user for _name, user in people} | _logins_of_workers("resident", {name for name, _user in people})
+def kept_from(notice, rows: Sequence[dict]) -> list[str]:
+	"""Logins that may not read the objection: signers, and handlers with a part in the rows."""
+	handlers = {login: persons.person_of(login) for login in _handlers(notice.grid_unit)}
+	own = recusal.concerned(interests(rows), handlers)
+	return sorted((signers(notice, rows) | {login for logins in own for login in logins}) - {"Administrator"})
 
 
-def _logins_of_workers(column: str, values: set[str]) -> set[str]:
-	if not values:
-		return set()
-	return set(frappe.get_all("Grid Worker", {column: ["in", list(values)]}, pluck="user"))
+def _handlers(unit: str) -> set[str]:
+	"""Logins with a post, today or later, that reads objections of `unit`."""
+	roles = [perm.role for perm in frappe.get_meta(DOCTYPE).permissions if perm.read]
+	worker, post, duty = (frappe.qb.DocType(name) for name in ("Grid Worker", "Grid Post", "Grid Duty"))
+	query = frappe.qb.from_(worker).join(post).on(post.parent == worker.name).join(duty).on(duty.name == post.duty)
+	query = query.select(worker.user).distinct().where(duty.role.isin(roles) & worker.user.isnotnull())
+	return set(query.where(post.grid_unit.isin([unit, *codes.ancestors(unit)])).run(pluck=True))
 
 
 # ---------------------------------------------------------------- examining and deciding
@@ -150,7 +140,7 @@ def decide(
 		frappe.throw(
 			_("Please decide each row that is objected to."), ObjectionError, title=_("Decision Missing")
 		)
-	points = {row: _new_points(rows[row], *given) for row, given in decisions.items() if row in rows}
+	points = {row: _new_points(rows.get(row), *given) for row, given in decisions.items()}
 	upheld = any(decision != STANDS for decision, _points in decisions.values())
 	for child in doc.rows:
 		child.db_set(
@@ -175,7 +165,7 @@ def decide(
 
 
 def _new_points(row, decision: str, points: int | None = None) -> int | None:
-	if decision not in (STANDS, CHANGED, REFUSED):
+	if decision not in (STANDS, CHANGED, REFUSED) or (decision == CHANGED and not row):
 		frappe.throw(_("{0} is no decision on a row.").format(decision), ObjectionError)
 	if decision != CHANGED:
 		return None
@@ -245,7 +235,7 @@ def _refuse_concerned(doc) -> None:
 	recusal.refuse_own(interests(rows), user)
 	if doc.objector:
 		recusal.refuse_own([recusal.Interest(doc.objector_name, "Resident", doc.objector)], user)
-	if user in concerned_logins(frappe.get_doc(notices.DOCTYPE, doc.notice), rows):
+	if user in signers(frappe.get_doc(notices.DOCTYPE, doc.notice), rows):
 		frappe.throw(
 			_(
 				"Who entered, checked, endorsed or published what is objected to does not handle the objection."

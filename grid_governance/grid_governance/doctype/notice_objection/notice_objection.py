@@ -59,7 +59,7 @@ class NoticeObjection(PlacedDocument):
 				_("Please say what is wrong and why."), objections.ObjectionError, title=_("Facts Missing")
 			)
 		self._check_agent()
-		self.kept_from = "".join(f"|{login}|" for login in objections.concerned_logins(notice, rows))
+		self.kept_from = "".join(f"|{login}|" for login in objections.kept_from(notice, rows))
 		for row in self.rows:
 			row.decision, row.new_points = None, 0
 		self._held = rows
