@@ -43,6 +43,7 @@ def mediation_body() -> int:
 		"body_name",
 		BODY,
 		kind="Village Body",
+		file_mark="西湖",
 		grid_unit=VILLAGE,
 		chair=mediators[0],
 		mediators=[{"mediator": mediator} for mediator in mediators],
