@@ -18,6 +18,9 @@ const RECORDS = {
 	"Record Performance": (frm) => record_performance(frm),
 };
 
+// What is recorded more than once within a stage is no step of the workflow there.
+const REPEATED = { "In Mediation": "Record Session", "In Performance": "Record Performance" };
+
 // Steps that need fields of the case first.
 const NEEDS = {
 	"Take On": ["mediation_body", "mediator"],
@@ -45,7 +48,10 @@ frappe.ui.form.on("Dispute Case", {
 		if (frm.is_new()) return;
 		const open = await frappe.workflow.get_transitions(frm.doc);
 		const allowed = open.map((t) => t.action);
-		const steps = (NEXT_STEPS[frm.doc.stage] || []).filter((action) => allowed.includes(action));
+		const repeated = frm.perm[0]?.write ? REPEATED[frm.doc.stage] : null;
+		const steps = (NEXT_STEPS[frm.doc.stage] || []).filter(
+			(action) => allowed.includes(action) || action === repeated,
+		);
 		steps.forEach((action, position) => {
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action));
 			if (!position) button.removeClass("btn-default").addClass("btn-primary");
@@ -70,7 +76,12 @@ async function take_step(frm, action) {
 	if (frm.is_dirty()) await frm.save();
 	if (RECORDS[action]) return RECORDS[action](frm);
 	if (NEEDS[action]) await ask_for(frm, action);
-	await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
+	try {
+		await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
+	} catch {
+		// the reason was told; an outcome belongs to a case that is closed
+		if (action === "Close Case") await frappe.db.set_value("Dispute Case", frm.doc.name, "outcome", "");
+	}
 	frm.reload_doc();
 }
 
