@@ -2,5 +2,6 @@ import "./cases";
 import "./deeds";
 import "./passbooks";
 import "./platform";
+import "./points_reports";
 import "./registry";
 import "./workspace";

@@ -1,0 +1,138 @@
+"""积分异常检查: three fixed checks whose limits everybody may know. A finding is a question, no verdict."""
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, format_datetime, formatdate, getdate, nowdate
+
+from grid_governance.points import asked as asking
+from grid_governance.points import checks, suspicion
+from grid_governance.points.faces import faces
+
+DAYS = 90
+MOST_DAYS = 800
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Filters: grid_unit, from_date, to_date (default the last 90 days). One row per finding:
+	which check, unit, person, what was found, number of rows, the record or account behind it.
+	"""
+	filters = frappe._dict(filters or {})
+	first, last = _days(filters)
+	asked = asking.read({"grid_unit": filters.grid_unit})
+	units = asked.units
+	rows = [*_one_checker(units, first, last), *_bursts(units, first, last), *_kin(units, first, last)]
+	_add_names(rows)
+	return _columns(), rows, _limits()
+
+
+def _days(filters) -> tuple:
+	last = getdate(filters.to_date or nowdate())
+	first = getdate(filters.from_date or add_days(last, -DAYS))
+	if first > last:
+		frappe.throw(_("The first day lies after the last one."))
+	if (last - first).days > MOST_DAYS:
+		frappe.throw(_("At most {0} days can be checked at once.").format(MOST_DAYS))
+	return first, last
+
+
+def _one_checker(units, first, last) -> list:
+	return [
+		frappe._dict(
+			check=_("One Checker For Most Rows"),
+			unit=unit,
+			user=checker,
+			finding=_("checked {0} of {1} rows ({2}%)").format(count, total, round(count * 100 / total)),
+			rows=count,
+		)
+		for unit, checker, count, total in suspicion.one_checker(checks.rows_by_checker(units, first, last))
+	]
+
+
+def _bursts(units, first, last) -> list:
+	found = [
+		frappe._dict(
+			check=_("Many In A Short Time"),
+			user=burst.who,
+			finding=_("checked {0} records between {1} and {2}").format(
+				burst.count, format_datetime(burst.first), format_datetime(burst.last)
+			),
+			rows=burst.count,
+		)
+		for burst in suspicion.bursts(checks.check_times(units, first, last))
+	]
+	busy = checks.busy_accounts(units, first, last, suspicion.ACCOUNT_BURST)
+	names = faces(row[0] for row in busy)
+	return found + [
+		frappe._dict(
+			check=_("Many In A Short Time"),
+			unit=unit,
+			person=names[account].subject_name,
+			finding=_("{0} deeds on {1}, {2} points").format(count, formatdate(day), points),
+			rows=count,
+			record_type="Points Account",
+			record=account,
+		)
+		for account, unit, day, count, points in busy
+	]
+
+
+def _kin(units, first, last) -> list:
+	role = {
+		"entered_by": _("entered a deed of the own household: {0}"),
+		"checked_by": _("checked a deed of the own household: {0}"),
+	}
+	return [
+		frappe._dict(
+			check=_("Own Household"),
+			unit=unit,
+			user=user,
+			finding=role[column].format(subject or "–"),
+			rows=1,
+			record_type=doctype,
+			record=record,
+		)
+		for user, column, doctype, record, unit, subject in checks.own_kin(units, first, last)
+	]
+
+
+def _add_names(rows: list) -> None:
+	user, unit = frappe.qb.DocType("User"), frappe.qb.DocType("Grid Unit")
+	users = list({row.user for row in rows if row.user}) or [""]
+	units = list({row.unit for row in rows if row.unit}) or [""]
+	full = dict(frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(users)).run())
+	named = dict(frappe.qb.from_(unit).select(unit.name, unit.unit_name).where(unit.name.isin(units)).run())
+	for row in rows:
+		row.person = row.person or full.get(row.user) or row.user
+		row.unit_name = named.get(row.unit, "")
+
+
+def _limits() -> str:
+	return _(
+		"Limits: one person checked at least {0}% of {1} rows or more; {2} records checked within {3} minutes;"
+		" {4} deeds of one account on one day; deeds of the household of who entered or checked them."
+		" A finding is a question, no verdict."
+	).format(
+		suspicion.MOST_ROWS_SHARE,
+		suspicion.MOST_ROWS_LEAST,
+		suspicion.CHECKER_BURST,
+		suspicion.CHECKER_MINUTES,
+		suspicion.ACCOUNT_BURST,
+	)
+
+
+def _columns() -> list[dict]:
+	return [
+		{"fieldname": "check", "label": _("Fixed Check"), "fieldtype": "Data", "width": 170},
+		{"fieldname": "unit_name", "label": _("Grid Unit"), "fieldtype": "Data", "width": 160},
+		{"fieldname": "person", "label": _("Person Concerned"), "fieldtype": "Data", "width": 130},
+		{"fieldname": "finding", "label": _("Finding"), "fieldtype": "Data", "width": 420},
+		{"fieldname": "rows", "label": _("Number Of Rows"), "fieldtype": "Int", "width": 80},
+		{"fieldname": "record_type", "label": _("Record Type"), "fieldtype": "Data", "hidden": 1},
+		{
+			"fieldname": "record",
+			"label": _("Record"),
+			"fieldtype": "Dynamic Link",
+			"options": "record_type",
+			"width": 150,
+		},
+	]

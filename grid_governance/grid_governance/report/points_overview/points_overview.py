@@ -1,0 +1,162 @@
+"""积分概况: the units below the chosen one, 市-县-镇-村-网格, and how each of them takes part."""
+
+import frappe
+from frappe import _
+
+from grid_governance.points import asked as asking
+from grid_governance.points import bases, changes, ranking
+from grid_governance.registry import codes
+
+EVERYWHERE = 2  # provinces, when no unit is chosen and none is above the others
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Filters: those of points/asked.py. One row per unit below the chosen one (its own records beside them).
+
+	Columns: subjects on the register today, accounts with points, participation (per cent) with its change in
+	percentage points, earned, per subject, 环比 and 同比 of what was earned, redeemed points and value, deeds.
+	"""
+	asked = asking.read(filters)
+	below = _below(asked)
+	length = max((len(unit) for unit in below), default=EVERYWHERE)
+	rows = _rows(asked, below, length)
+	return _columns(asked), rows, None, _chart(rows), _summary(rows, asked)
+
+
+def _below(asked) -> dict[str, str]:
+	"""code → name of the units one level down: of the chosen unit, or the user's own."""
+	unit = frappe.qb.DocType("Grid Unit")
+	query = frappe.qb.from_(unit).select(unit.name, unit.unit_name).orderby(unit.name)
+	if asked.unit:
+		return dict(query.where(unit.parent_grid_unit == asked.unit).run())
+	own = [code for code in asked.units if code]
+	if own:
+		return dict(query.where(unit.name.isin(own)).run())
+	return dict(query.where(unit.level == "Province").run())
+
+
+def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
+	now, before = ranking.by_unit(asked, length), ranking.by_unit(asked, length, asked.span.before)
+	year, base = ranking.by_unit(asked, length, asked.span.year_before), bases.by_unit(asked, length)
+	value = bases.redeemed_value(asked, length)
+	nothing = frappe._dict(accounts=0, earned=0, deducted=0, redeemed=0, deeds=0)
+	found = {*below, *now, *base}
+	names = {**_names(found - below.keys()), **below}
+	rows = []
+	for unit in sorted(found):
+		sums, earlier = now.get(unit, nothing), before.get(unit, nothing)
+		heads = base.get(unit, 0)
+		share = changes.rate(sums.accounts, heads)
+		rows.append(
+			frappe._dict(
+				unit=unit,
+				unit_name=_own_name(asked, unit, names),
+				drill=int(unit in below and codes.level(unit) < len(codes.LENGTHS)),
+				heads=heads,
+				accounts=sums.accounts,
+				participation=share,
+				participation_change=changes.points_of_change(share, changes.rate(earlier.accounts, heads)),
+				earned=sums.earned,
+				per_head=changes.per_head(sums.earned, heads),
+				before=earlier.earned,
+				change=changes.in_percent(changes.change(sums.earned, earlier.earned)),
+				year_earned=year.get(unit, nothing).earned,
+				year_change=changes.in_percent(changes.change(sums.earned, year.get(unit, nothing).earned)),
+				redeemed=sums.redeemed,
+				value=value.get(unit, 0),
+				deeds=sums.deeds,
+			)
+		)
+	return rows
+
+
+def _own_name(asked, unit: str, names: dict[str, str]) -> str:
+	"""What stands at the chosen unit itself, not in one below it, is said so."""
+	name = names.get(unit) or unit
+	return _("{0} itself").format(name) if unit == asked.unit else name
+
+
+def _names(units: set[str]) -> dict[str, str]:
+	if not units:
+		return {}
+	unit = frappe.qb.DocType("Grid Unit")
+	return dict(
+		frappe.qb.from_(unit).select(unit.name, unit.unit_name).where(unit.name.isin(list(units))).run()
+	)
+
+
+def _columns(asked) -> list[dict]:
+	base = bases.BASES[asked.subject_class][1]
+	whole, decimal = {"fieldtype": "Int", "width": 100}, {"fieldtype": "Float", "precision": 1, "width": 110}
+	text = {"fieldtype": "Data", "width": 90, "align": "right"}
+	return [
+		{"fieldname": "unit", "label": _("Code"), "fieldtype": "Data", "width": 140},
+		{"fieldname": "unit_name", "label": _("Unit Name"), "fieldtype": "Data", "width": 160},
+		{"fieldname": "heads", "label": _(base), **whole},
+		{"fieldname": "accounts", "label": _("Accounts That Earned"), **whole},
+		{"fieldname": "participation", "label": _("Participation (%)"), **decimal},
+		{
+			"fieldname": "participation_change",
+			"label": _("Change (Percentage Points)"),
+			**decimal,
+			"width": 130,
+		},
+		{"fieldname": "earned", "label": _("Points Earned"), **whole},
+		{"fieldname": "per_head", "label": _("Points Per Subject"), **decimal},
+		{"fieldname": "change", "label": _("Month-on-month"), **text},
+		{"fieldname": "year_change", "label": _("Year-on-year"), **text},
+		{"fieldname": "redeemed", "label": _("Points Redeemed"), **whole},
+		{
+			"fieldname": "value",
+			"label": _("Value Redeemed (Yuan)"),
+			"fieldtype": "Float",
+			"precision": 2,
+			"width": 130,
+		},
+		{"fieldname": "deeds", "label": _("Deeds Counted"), **whole},
+	]
+
+
+def _chart(rows: list) -> dict | None:
+	shown = [row for row in rows if row.earned or row.redeemed]
+	if not shown:
+		return None
+	return {
+		"data": {
+			"labels": [row.unit_name for row in shown],
+			"datasets": [
+				{"name": _("Points Earned"), "values": [row.earned for row in shown]},
+				{"name": _("Points Redeemed"), "values": [row.redeemed for row in shown]},
+			],
+		},
+		"type": "bar",
+		"colors": ["#C0392B", "#E0A030"],
+	}
+
+
+def _summary(rows: list, asked) -> list[dict]:
+	heads, accounts = sum(row.heads for row in rows), sum(row.accounts for row in rows)
+	earned, before = sum(row.earned for row in rows), sum(row.before for row in rows)
+	year = sum(row.year_earned for row in rows)
+	share = changes.rate(accounts, heads)
+	return [
+		{"label": _(bases.BASES[asked.subject_class][1]), "value": heads, "datatype": "Int"},
+		{"label": _("Participation (%)"), "value": "–" if share is None else f"{share}%", "datatype": "Data"},
+		{"label": _("Points Earned"), "value": earned, "datatype": "Int"},
+		{
+			"label": _("Month-on-month"),
+			"value": changes.in_percent(changes.change(earned, before)),
+			"datatype": "Data",
+		},
+		{
+			"label": _("Year-on-year"),
+			"value": changes.in_percent(changes.change(earned, year)),
+			"datatype": "Data",
+		},
+		{"label": _("Points Redeemed"), "value": sum(row.redeemed for row in rows), "datatype": "Int"},
+		{
+			"label": _("Value Redeemed (Yuan)"),
+			"value": round(sum(row.value for row in rows), 2),
+			"datatype": "Float",
+		},
+	]

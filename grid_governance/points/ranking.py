@@ -1,0 +1,110 @@
+"""Reading the standings: the first of a unit, sums, and sums by unit. Only rows the user may see.
+
+Every query is one range of the primary key per unit and period (points/standings.py): it reads the unit's
+accounts and nothing else, however long the ledger grows. Raw SQL: the conditions of permissions.py are SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import frappe
+
+from grid_governance import permissions
+from grid_governance.points import changes
+from grid_governance.points.asked import Asked
+from grid_governance.points.spans import Span
+from grid_governance.points.standings import name_range
+
+SUMS = "sum(s.earned) as earned, sum(s.deducted) as deducted, sum(s.redeemed) as redeemed, sum(s.deed_count) as deeds"
+AGAIN = "sum(t.earned) as earned, sum(t.deducted) as deducted, sum(t.redeemed) as redeemed, sum(t.deeds) as deeds"
+
+
+def top(asked: Asked, limit: int = 100, span: Span | None = None) -> list[frappe._dict]:
+	"""The first accounts by points (earned less deducted) of the span, with rank, ties equal; highest first.
+
+	Rows: account, points, earned, deducted, redeemed, deeds, rank. Without merit and without deduction
+	there is no row.
+	"""
+	rows = frappe.db.sql(
+		f"""select s.account, sum(s.earned) - sum(s.deducted) as points, {SUMS}
+		from `tabPoints Standing` s force index (primary) where {where(asked, span)}
+		group by s.account having earned <> 0 or deducted <> 0
+		order by points desc, s.account limit {int(limit)}""",
+		as_dict=True,
+	)
+	for row, rank in zip(rows, changes.ranks([row.points for row in rows]), strict=True):
+		row.rank = rank
+	return rows
+
+
+def totals(asked: Asked, span: Span | None = None) -> frappe._dict:
+	"""Sums over everything asked for: accounts (with merit), earned, deducted, redeemed, deeds."""
+	row = frappe.db.sql(
+		f"""select count(if(t.earned > 0, 1, null)) as accounts, {AGAIN}
+		from (select s.account, {SUMS} from `tabPoints Standing` s force index (primary)
+			where {where(asked, span)} group by s.account) t""",
+		as_dict=True,
+	)[0]
+	return frappe._dict({key: int(value or 0) for key, value in row.items()})
+
+
+def by_unit(asked: Asked, length: int, span: Span | None = None) -> dict[str, frappe._dict]:
+	"""The same sums by unit: code cut to `length` digits → accounts, earned, deducted, redeemed, deeds."""
+	rows = frappe.db.sql(
+		f"""select t.unit, count(if(t.earned > 0, 1, null)) as accounts, {AGAIN}
+		from (select left(s.grid_unit, {int(length)}) as unit, s.account, {SUMS}
+			from `tabPoints Standing` s force index (primary) where {where(asked, span)} group by 1, 2) t
+		group by t.unit""",
+		as_dict=True,
+	)
+	return {row.unit: frappe._dict({k: int(v or 0) for k, v in row.items() if k != "unit"}) for row in rows}
+
+
+def points_of(asked: Asked, accounts: Iterable[str], span: Span) -> dict[str, int]:
+	"""account → points of another span, for those accounts."""
+	names = list(accounts)
+	if not names:
+		return {}
+	# by the index of accounts: they are few, the unit may be large
+	rows = frappe.db.sql(
+		f"""select s.account, sum(s.earned) - sum(s.deducted) from `tabPoints Standing` s
+		where s.account in %(names)s and {where(asked, span).replace("%", "%%")} group by s.account""",
+		{"names": names},
+	)
+	return {account: int(points) for account, points in rows}
+
+
+def where(asked: Asked, span: Span | None = None) -> str:
+	"""SQL over `s`: the rows of the span in the units, books and category asked for that the user may see."""
+	span = span or asked.span
+	parts = [permissions.conditions("Points Standing", table="s"), _when(asked, span)]
+	if asked.category:
+		parts.append(f"s.category = {_quoted(asked.category)}")
+	return " and ".join(part for part in parts if part)
+
+
+def _when(asked: Asked, span: Span) -> str:
+	"""Ranges of the key; for a points year by month, each book has its own months."""
+	if not asked.books or not asked.units:
+		return "1=0"
+	if span.year is not None and not asked.category:
+		return f"({_ranges(asked.units, [str(span.year)])} and {_in_books(asked.books)})"
+	groups: dict[tuple[str, ...], list[str]] = {}
+	for book, month in asked.books.items():
+		groups.setdefault(tuple(span.months_of(month)), []).append(book)
+	found = [f"({_ranges(asked.units, months)} and {_in_books(books)})" for months, books in groups.items()]
+	return f"({' or '.join(found)})"
+
+
+def _ranges(units: Iterable[str], periods: Iterable[str]) -> str:
+	bounds = [name_range(period, unit) for period in periods for unit in units]
+	return "(" + " or ".join(f"(s.name >= '{low}' and s.name < '{high}')" for low, high in bounds) + ")"
+
+
+def _in_books(books: Iterable[str]) -> str:
+	return f"s.book in ({', '.join(map(_quoted, books))})"
+
+
+def _quoted(text: str) -> str:
+	return frappe.db.escape(text, percent=False)

@@ -1,0 +1,84 @@
+// Filters that the points reports share (points/asked.py reads them), and the way from a unit to those below it.
+frappe.provide("grid_governance.points_reports");
+
+grid_governance.points_reports.filters = (more = []) => {
+	const only = (...kinds) => `eval:${JSON.stringify(kinds)}.includes(doc.period)`;
+	const of_year = only("Month", "Quarter", "Year");
+	const today = frappe.datetime.str_to_obj(frappe.datetime.get_today());
+	const numbers = (n) => Array.from({ length: n }, (_value, i) => String(i + 1));
+	const select = (fieldname, label, options, rest = {}) => {
+		return { fieldname, fieldtype: "Select", label, options, ...rest };
+	};
+	return [
+		{
+			fieldname: "grid_unit",
+			fieldtype: "Link",
+			options: "Grid Unit",
+			label: __("Grid Unit"),
+			default: frappe.defaults.get_user_default("grid_unit"),
+		},
+		select(
+			"subject_class",
+			__("Subject Class"),
+			[
+				"Family Class",
+				"Resident Class",
+				"Party Member Class",
+				"Village Staff Class",
+				"Community Body Class",
+			].map((value) => ({ value, label: __(value) })),
+			{ default: "Family Class" },
+		),
+		{ fieldname: "book", fieldtype: "Link", options: "Points Book", label: __("Points Book") },
+		{ fieldname: "category", fieldtype: "Link", options: "Points Category", label: __("Category") },
+		select(
+			"period",
+			__("Reporting Period"),
+			["Month", "Quarter", "Year", "From To"].map((value) => ({ value, label: __(value) })),
+			{ default: "Year", reqd: 1 },
+		),
+		{
+			fieldname: "year",
+			fieldtype: "Int",
+			label: __("Year"),
+			default: today.getFullYear(),
+			depends_on: of_year,
+		},
+		select("month", __("Month"), numbers(12), {
+			default: String(today.getMonth() + 1),
+			depends_on: only("Month"),
+		}),
+		select("quarter", __("Quarter"), numbers(4), {
+			default: String(Math.floor(today.getMonth() / 3) + 1),
+			depends_on: only("Quarter"),
+		}),
+		{
+			fieldname: "from_date",
+			fieldtype: "Date",
+			label: __("From Month Of"),
+			depends_on: only("From To"),
+		},
+		{ fieldname: "to_date", fieldtype: "Date", label: __("To Month Of"), depends_on: only("From To") },
+		...more,
+	];
+};
+
+grid_governance.points_reports.link = (text, title, act) =>
+	`<a href="#" title="${frappe.utils.escape_html(title)}" data-gg-act="${frappe.utils.escape_html(act)}">${frappe.utils.escape_html(text)}</a>`;
+
+// One listener for the links that a formatter draws: "unit:CODE" opens what lies below, "account:NAME" the account.
+grid_governance.points_reports.listen = (report) => {
+	report.page.main.off("click.gg").on("click.gg", "[data-gg-act]", (event) => {
+		event.preventDefault();
+		const [kind, name] = event.currentTarget.dataset.ggAct.split(":");
+		if (kind === "unit") report.set_filter_value("grid_unit", name);
+		if (kind === "account") frappe.set_route("Form", "Points Account", name);
+	});
+	report.page.add_inner_button(__("One Level Up"), () => {
+		const unit = report.get_filter_value("grid_unit");
+		if (!unit) return;
+		frappe.db.get_value("Grid Unit", unit, "parent_grid_unit").then(({ message }) => {
+			report.set_filter_value("grid_unit", message?.parent_grid_unit || "");
+		});
+	});
+};
