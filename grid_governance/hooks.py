@@ -37,6 +37,8 @@ jinja = {
 		"grid_governance.cases.paper_data.case_paper",
 		"grid_governance.registry.slip.change_slip",
 		"grid_governance.points.sign_off.sign_off_paper",
+		"grid_governance.points.notice_paper.notice_paper",
+		"grid_governance.points.notice_paper.objection_paper",
 	]
 }
 
@@ -69,6 +71,7 @@ scheduler_events = {
 		"grid_governance.cases.term_rows.refresh_all",
 		"grid_governance.points.holds.expire_holds",
 		"grid_governance.points.suspensions.begin_today",
+		"grid_governance.points.living.carry_late",
 		"grid_governance.points.anchors.take_daily",
 		"grid_governance.points.verification.nightly",
 		"grid_governance.points.notices.end_due",

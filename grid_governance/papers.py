@@ -41,17 +41,34 @@ def html(doc, print_format: str) -> str:
 	format_doc = frappe.get_doc("Print Format", print_format)
 	doc.flags.in_print = True
 	body = frappe.get_jenv().from_string(get_print_format(doc.doctype, format_doc)).render({"doc": doc})
-	title = escape_html(_(print_format))
-	head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+	return _page(body, _(print_format))
+
+
+def sheet(template: str, title: str, context: dict) -> str:
+	"""The HTML page of a paper that is no single record's: a template of templates/papers/ with its facts.
+
+	`title` is translated already. The caller has checked the permission to print what stands in `context`.
+	"""
+	return _page(
+		frappe.get_jenv().get_template(f"grid_governance/templates/papers/{template}").render(context), title
+	)
+
+
+def _page(body: str, title: str) -> str:
+	head = f'<head><meta charset="utf-8"><title>{escape_html(title)}</title></head>'
 	return f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
 
 
 def pdf(doc, print_format: str) -> bytes:
 	"""One paper as PDF. The caller has checked the permission to print `doc`."""
+	return pdf_of(html(doc, print_format))
+
+
+def pdf_of(page: str) -> bytes:
+	"""The PDF of a whole HTML page as `html` and `sheet` give it."""
 	from weasyprint import CSS, HTML  # heavy to load, and needs Pango: only who prints pays for it
 	from weasyprint.text.fonts import FontConfiguration
 
-	page = html(doc, print_format)
 	rules, files = paper_fonts.faces(page + "0123456789")
 
 	def fetch(url: str, *_args, **_options) -> dict:
@@ -72,8 +89,12 @@ def paper_qr(doc) -> str:
 	"""Inline SVG of a QR code that opens the record in Desk; empty for a blank form."""
 	if doc.is_new():
 		return ""
-	code = segno.make(get_url_to_form(doc.doctype, doc.name), error="m", micro=False)
-	return code.svg_inline(omitsize=True, border=0)
+	return qr_of(get_url_to_form(doc.doctype, doc.name))
+
+
+def qr_of(address: str) -> str:
+	"""Inline SVG of a QR code that holds `address`."""
+	return segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0)
 
 
 def paper_date(value=None, with_time: bool = False) -> str:

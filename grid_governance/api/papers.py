@@ -46,7 +46,7 @@ def download_pdf(
 		content = papers.pdf(record, format)
 		filename = f"{_(format)}-{record.get_title() or name}.pdf"
 	make_access_log(doctype=doctype, document=name, file_type="PDF", method="PDF")
-	_respond(filename, content)
+	respond(filename, content)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -58,10 +58,11 @@ def blank_form(print_format: str) -> None:
 	frappe.has_permission(doctype, "print", throw=True)
 	blank = frappe.get_doc({"doctype": doctype, "__islocal": 1})
 	with print_language(LANGUAGE):
-		_respond(f"{_(print_format)}.pdf", papers.pdf(blank, print_format))
+		respond(f"{_(print_format)}.pdf", papers.pdf(blank, print_format))
 
 
-def _respond(filename: str, content: bytes) -> None:
+def respond(filename: str, content: bytes) -> None:
+	"""Answer the request with a PDF."""
 	frappe.local.response.filename = filename.replace("/", "-").replace(" ", "")
 	frappe.local.response.filecontent = content
 	frappe.local.response.type = "pdf"

@@ -103,8 +103,8 @@ def statement(
 	page_length: at most 500.
 	"""
 	_readable(account)
-	entry = frappe.qb.DocType("Points Entry")
-	query = frappe.qb.from_(entry).where(entry.account == account)
+	entry, item = frappe.qb.DocType("Points Entry"), frappe.qb.DocType("Points Item")
+	query = frappe.qb.from_(entry).left_join(item).on(item.name == entry.item).where(entry.account == account)
 	if from_date:
 		query = query.where(entry.posting_date >= from_date)
 	if to_date:
@@ -121,7 +121,7 @@ def statement(
 		"reverses",
 	)
 	rows = (
-		query.select(*(entry[column] for column in columns))
+		query.select(*(entry[column] for column in columns), item.item_name)
 		.orderby(entry.name, order=Order.desc)
 		.limit(min(int(page_length), MOST_ROWS))
 		.offset(max(int(start), 0))

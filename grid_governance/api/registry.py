@@ -11,7 +11,17 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.registry import acts, enrolment, identity, logins, move_in, papers, population, relations
+from grid_governance.registry import (
+	acts,
+	duplicates,
+	enrolment,
+	identity,
+	logins,
+	move_in,
+	papers,
+	population,
+	relations,
+)
 from grid_governance.registry.following import refuse
 from grid_governance.registry.household import GONE
 
@@ -64,11 +74,14 @@ def split_household(
 	event_date: str | None = None,
 	reason: str | None = None,
 	applicant: str | None = None,
+	shares: dict | str | None = None,
 ) -> dict:
-	"""Split: `persons` leave for a new household at `address`; returns {household, slip}."""
-	return acts.split(
-		household, _dict(persons), _dict(address), **_paper(event_date, reason, applicant)
-	)._asdict()
+	"""Split: `persons` leave for a new household at `address`; returns {household, slip}.
+
+	`shares` {points account of the household: whole points that go along}.
+	"""
+	paper = _paper(event_date, reason, applicant)
+	return acts.split(household, _dict(persons), _dict(address), _dict(shares), **paper)._asdict()
 
 
 @frappe.whitelist(methods=["POST"])
@@ -144,6 +157,14 @@ def move_away(
 	"""Moving away to `other_place`, outside what is kept here; returns {household, slip}."""
 	paper = {**_paper(event_date, reason, applicant), "other_place": other_place}
 	return acts.move_away(frappe.parse_json(residents), _dict(persons), **paper)._asdict()
+
+
+@frappe.whitelist(methods=["POST"])
+def join_duplicate(
+	duplicate: str, kept: str, event_date: str | None = None, reason: str | None = None
+) -> dict:
+	"""Two records of one person: `duplicate` is marked, its points and papers go to `kept`; returns {household, slip}."""
+	return duplicates.join(duplicate, kept, **_paper(event_date, reason, None))._asdict()
 
 
 # ---------------------------------------------------------------- identity documents

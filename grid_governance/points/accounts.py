@@ -175,6 +175,8 @@ def _fact(facts: dict[str, dict], subject_doctype: str, subject: str) -> dict:
 
 def follow_subject(doc, method: str | None = None) -> None:
 	"""doc_event of the four subject DocTypes: name and unit of the accounts follow the subject's record."""
+	if doc.doctype == "Resident" and doc.status == "Dead" and doc.has_value_changed("status"):
+		freeze_for_heirs(doc.name)
 	fact = subject_facts(doc.doctype, [doc.name]).get(doc.name)
 	if not fact or not _follows(doc):
 		return
@@ -197,6 +199,13 @@ def _follow(subject_doctype: str, subject: str, fact: dict) -> None:
 		.set(account.grid_unit, fact["grid_unit"])
 		.where((account.subject_doctype == subject_doctype) & (account.subject == subject))
 	).run()
+
+
+def freeze_for_heirs(resident: str) -> None:
+	"""The personal accounts of who died wait until the heirs decide: a correction transfers or closes them."""
+	filters = {"subject_doctype": "Resident", "subject": resident, "status": "Normal"}
+	for name in frappe.get_all("Points Account", filters, pluck="name", order_by="name"):
+		set_status(name, "Frozen", _("The holder has died; the heirs decide."))
 
 
 def set_status(account: str, status: str, reason: str) -> None:

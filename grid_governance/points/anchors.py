@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import frappe
+from frappe import _
 from frappe.utils import add_days, getdate, now, nowdate
 
 from grid_governance import keys
@@ -59,6 +60,29 @@ def latest(locking: bool = False):
 	query = frappe.qb.from_(anchor).select("*").orderby(anchor.anchor_date, order=frappe.qb.desc).limit(1)
 	rows = (query.for_update() if locking else query).run(as_dict=True)
 	return rows[0] if rows else None
+
+
+def latest_published_text(day: date | str | None = None) -> str | None:
+	"""The anchor that a paper of `day` (default today) carries, as one short line; None before the first.
+
+	The last one taken before that day, since the day's own is taken the night after. Whoever keeps the
+	paper can check it: verify-points-ledger --anchor NUMBER HEAD (docs/ledger.md).
+	"""
+	anchor = frappe.qb.DocType("Points Anchor")
+	found = (
+		frappe.qb.from_(anchor)
+		.select(anchor.number, anchor.anchor_date, anchor.entry_count, anchor.head)
+		.where(anchor.anchor_date <= getdate(day or nowdate()))
+		.orderby(anchor.anchor_date, order=frappe.qb.desc)
+		.limit(1)
+		.run(as_dict=True)
+	)
+	if not found:
+		return None
+	row = found[0]
+	return _("Points ledger anchor no. {0}, up to {1}, {2} entries: {3}").format(
+		row.number, row.anchor_date, row.entry_count, chain.short_head(row.head)
+	)
 
 
 def proofs(after: date | None, up_to: date, locking: bool = False) -> Iterator[tuple[str, str]]:

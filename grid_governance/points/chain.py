@@ -46,6 +46,7 @@ ACCOUNT_COLUMNS = (
 	"redeemed",
 )
 GENESIS = ""
+SHORT = 20  # hex digits of a head that are printed: 80 bits, more than anybody can search through
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -83,3 +84,14 @@ def head(key: bytes, anchor: Mapping) -> str:
 	"""HMAC over an anchor and the head of the one before: the value printed on public notices."""
 	columns = ("number", "anchor_date", "entry_count", "day_count", "root", "previous_head")
 	return hmac.digest(key, text_of("points-anchor-1", anchor, columns).encode(), "sha256").hex()
+
+
+def short_head(head: str) -> str:
+	"""The first 20 digits in groups of four, for a poster: 8F3A-91C2-…"""
+	return "-".join(head[i : i + 4] for i in range(0, SHORT, 4)).upper()
+
+
+def same_head(head: str, printed: str) -> bool:
+	"""Whether `printed` (with hyphens or spaces, at least 20 digits) is the beginning of `head`."""
+	digits = "".join(printed.split()).replace("-", "").lower()
+	return len(digits) >= SHORT and head.startswith(digits)

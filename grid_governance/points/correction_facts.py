@@ -21,7 +21,16 @@ REVERSE, OPENING, TRANSFER = "Reverse Entries", "Opening Balance", "Transfer Poi
 FREEZE, REOPEN, CLOSE = "Freeze Account", "Reopen Account", "Close Account"
 STATUS_AFTER = {FREEZE: "Frozen", REOPEN: "Normal", CLOSE: "Account Closed"}
 MOST_ENTRIES = 200
-ACCOUNT_COLUMNS = ("name", "subject_name", "subject_doctype", "subject", "grid_unit", "status", "balance", "book")
+ACCOUNT_COLUMNS = (
+	"name",
+	"subject_name",
+	"subject_doctype",
+	"subject",
+	"grid_unit",
+	"status",
+	"balance",
+	"book",
+)
 
 
 def check(doc, states: Mapping[str, AccountState] | None = None) -> None:
@@ -60,7 +69,9 @@ def interests(doc) -> list[Interest]:
 	result = []
 	for name in filter(None, (doc.account, doc.to_account if doc.kind == TRANSFER else None)):
 		row = frappe.db.get_value("Points Account", name, ACCOUNT_COLUMNS, as_dict=True)
-		result.append(Interest(row.subject_name, row.subject_doctype, row.subject, tuple(filter(None, doers))))
+		result.append(
+			Interest(row.subject_name, row.subject_doctype, row.subject, tuple(filter(None, doers)))
+		)
 	return result
 
 
@@ -84,7 +95,9 @@ def _check_reversal(doc, account) -> None:
 			refuse(_("Entry {0} was reversed already.").format(line.entry), _("Reversed Already"))
 		_check_kind(row)
 		item = row.item and frappe.get_cached_value("Points Item", row.item, "item_name")
-		line.update({"entry_kind": row.kind, "points": row.points, "deed_date": row.deed_date, "item_name": item})
+		line.update(
+			{"entry_kind": row.kind, "points": row.points, "deed_date": row.deed_date, "item_name": item}
+		)
 	after = account.balance - sum(row.points for row in rows.values())
 	if after < 0:
 		refuse(
@@ -109,7 +122,9 @@ def _check_kind(row) -> None:
 	if row.source_doctype == "Points Redemption":
 		refuse(_("A redemption is called off or taken back at the shop, not reversed here."))
 	if row.kind in ("Transfer In", "Transfer Out"):
-		refuse(_("Entry {0} has its other half in another account. Transfer the points back.").format(row.name))
+		refuse(
+			_("Entry {0} has its other half in another account. Transfer the points back.").format(row.name)
+		)
 
 
 # ---------------------------------------------------------------- transfer, status
@@ -125,9 +140,9 @@ def _check_transfer(doc, source, target) -> None:
 	books = [frappe.get_cached_doc("Points Book", row.book) for row in (source, target)]
 	if not same_purpose(*books):
 		refuse(
-			_("“{0}” and “{1}” are not kept for the same subjects and purpose; points cannot go over.").format(
-				books[0].book_name, books[1].book_name
-			),
+			_(
+				"“{0}” and “{1}” are not kept for the same subjects and purpose; points cannot go over."
+			).format(books[0].book_name, books[1].book_name),
 			_("Wrong Book"),
 		)
 	points = cint(doc.points) or source.balance

@@ -47,8 +47,12 @@ def ask(name: str) -> str:
 	correction_facts.check(doc)
 	if doc.kind != OPENING:
 		recusal.refuse_own(correction_facts.interests(doc))
-	own = recusal.own_rows(correction_facts.interests(doc), frappe.session.user) if doc.kind == OPENING else ()
-	note = _("Holds the asker's own household: {0}").format("、".join(row.name for row in own)) if own else None
+	own = (
+		recusal.own_rows(correction_facts.interests(doc), frappe.session.user) if doc.kind == OPENING else ()
+	)
+	note = (
+		_("Holds the asker's own household: {0}").format("、".join(row.name for row in own)) if own else None
+	)
 	balance = frappe.db.get_value("Points Account", doc.account, "balance") if doc.account else 0
 	_write(
 		doc,
@@ -75,7 +79,11 @@ def decide(name: str, agree: bool, reason: str | None = None) -> str:
 		refuse(_("Please give the reason of the refusal."), _("Reason Missing"))
 	states = ledger.lock_accounts(_accounts(doc)) if agree else {}
 	_still_pending(name)
-	signed = {"decided_by": frappe.session.user, "decided_on": now(), "decision_reason": (reason or "").strip()}
+	signed = {
+		"decided_by": frappe.session.user,
+		"decided_on": now(),
+		"decision_reason": (reason or "").strip(),
+	}
 	if not agree:
 		_write(doc, status=REFUSED, **signed)
 	elif doc.kind == OPENING and len(doc.rows) > INLINE:
@@ -175,7 +183,9 @@ def _carry_out(doc) -> str:
 		openings.post(doc)
 		outcomes = {row.name: (row.account, row.entry) for row in doc.rows}
 		bulk.update_each("Opening Balance Row", ["account", "entry"], outcomes)
-		return _("{0} accounts opened with {1} points").format(len(doc.rows), sum(row.points for row in doc.rows))
+		return _("{0} accounts opened with {1} points").format(
+			len(doc.rows), sum(row.points for row in doc.rows)
+		)
 	if doc.kind == REVERSE:
 		return _reverse(doc)
 	if doc.kind == TRANSFER:
@@ -209,7 +219,13 @@ def _transfer(doc) -> str:
 
 
 def transfer_postings(
-	source: str, target: str, points: int, key: str, of: tuple[str, str], remark: str, even_frozen: bool = True
+	source: str,
+	target: str,
+	points: int,
+	key: str,
+	of: tuple[str, str],
+	remark: str,
+	even_frozen: bool = True,
 ) -> list[ledger.Posting]:
 	"""Both halves of a transfer: out of one account, into the other, on one day under one key."""
 	common = {

@@ -20,7 +20,7 @@ from grid_governance.points.holding import Holding
 from grid_governance.points.postings import AccountState
 from grid_governance.points.rules import Item, RowError, RuleError
 
-GONE = ("Moved Out", "Dead")
+GONE = ("Moved Out", "Dead", "Duplicate Record")
 Source = tuple[str, str | None]  # DocType and name of the record itself, which does not count against itself
 
 

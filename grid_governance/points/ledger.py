@@ -188,7 +188,8 @@ def _iso(day: date | str) -> str:
 
 
 def _check_against_account(posting: Posting, state: AccountState, reversed_row: dict | None) -> None:
-	if state.status != "Normal" and not (posting.even_frozen and state.status == "Frozen"):
+	given_back = posting.kind == "Reversal" and posting.points > 0  # goods came back, a hold has ended
+	if state.status != "Normal" and not (state.status == "Frozen" and (posting.even_frozen or given_back)):
 		frappe.throw(
 			_("The account of {0} is {1}; nothing can be posted to it.").format(
 				state.subject_name or state.name, _(state.status)

@@ -1,8 +1,8 @@
 """The sheet of opening balances: its template with the village's names in it, and its rows read and matched.
 
-    template(book, unit)      an .xlsx, one line per household or person, points to be filled in
-    read(path)                lines of cells; a file that is none is refused with what it is instead
-    match(lines, book, unit)  lines → rows of the correction; a doubtful name says how to make it plain
+template(book, unit)      an .xlsx, one line per household or person, points to be filled in
+read(path)                lines of cells; a file that is none is refused with what it is instead
+match(lines, book, unit)  lines → rows of the correction; a doubtful name says how to make it plain
 """
 
 from __future__ import annotations
@@ -119,9 +119,13 @@ def _lines(rows: Iterable[tuple[int, list[object]]]) -> Iterator[Line]:
 		count += 1
 		if count > openings.MOST_ROWS:
 			raise files.refuse(
-				"The file has more than {0} rows.", "Split it, for example one file per group.", openings.MOST_ROWS
+				"The file has more than {0} rows.",
+				"Split it, for example one file per group.",
+				openings.MOST_ROWS,
 			)
-		yield Line(number=number, points=found["points"], **{f: _text(found.get(f)) for f in ORDER if f != "points"})
+		yield Line(
+			number=number, points=found["points"], **{f: _text(found.get(f)) for f in ORDER if f != "points"}
+		)
 	if not fields:
 		raise files.refuse(
 			"None of the first {0} rows holds the headers.",
@@ -136,7 +140,9 @@ def _text(value: object) -> str:
 
 def _header(row: list[object]) -> dict[int, str]:
 	words = {squeeze(word): field for field, header in HEADERS.items() for word in _wordings(header)}
-	fields = {i: words[squeeze(str(c))] for i, c in enumerate(row) if c is not None and squeeze(str(c)) in words}
+	fields = {
+		i: words[squeeze(str(c))] for i, c in enumerate(row) if c is not None and squeeze(str(c)) in words
+	}
 	return fields if {"name", "points"} <= set(fields.values()) else {}
 
 
@@ -167,7 +173,11 @@ def _row(line: Line, by_code: dict, by_name: dict) -> dict:
 	row["points"], points_problem = _points(line.points)
 	found, name_problem = _find(line, by_code, by_name)
 	if found:
-		row |= {"subject": found.name, "subject_name": found.subject_name, "detail": found.address or row["detail"]}
+		row |= {
+			"subject": found.name,
+			"subject_name": found.subject_name,
+			"detail": found.address or row["detail"],
+		}
 	return {**row, "problem": name_problem or points_problem}
 
 
@@ -188,11 +198,15 @@ def _find(line: Line, by_code: dict, by_name: dict) -> tuple[dict | None, str | 
 	if line.code in by_code:
 		return by_code[line.code], None
 	if not line.name:
-		return None, _("The name is missing. If cells are merged, unmerge them and write the value in every row.")
+		return None, _(
+			"The name is missing. If cells are merged, unmerge them and write the value in every row."
+		)
 	found = by_name.get(squeeze(line.name), [])
 	if len(found) > 1 and line.group:
 		group = line.group.removesuffix("组").strip()
-		found = [row for row in found if (row.get("villagers_group") or "").removesuffix("组") == group] or found
+		found = [
+			row for row in found if (row.get("villagers_group") or "").removesuffix("组") == group
+		] or found
 	if len(found) > 1 and line.address:
 		found = [row for row in found if squeeze(row.address or "") == squeeze(line.address)] or found
 	if len(found) == 1:
@@ -213,7 +227,9 @@ def _people(book: str, unit: str) -> list[dict]:
 		"Grid Worker": "t.worker_name",
 		"Local Organisation": "t.organisation_name",
 	}[kind]
-	detail = {"Household": "t.address", "Resident": "t.address", "Local Organisation": "t.address"}.get(kind, "''")
+	detail = {"Household": "t.address", "Resident": "t.address", "Local Organisation": "t.address"}.get(
+		kind, "''"
+	)
 	group = "t.villagers_group" if kind == "Household" else "''"
 	order = "t.address_order" if kind in ("Household", "Resident") else "subject_name"
 	where = [permissions.in_range("t.`grid_unit`", unit), permissions.conditions(kind, table="t")]

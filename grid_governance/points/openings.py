@@ -15,10 +15,11 @@ from grid_governance.points import accounts, catalogue, ledger
 from grid_governance.points.postings import chunks
 from grid_governance.points.refusal import refuse
 from grid_governance.registry import codes
+from grid_governance.registry.household import GONE as RESIDENT_GONE
 
 MOST_ROWS = 5000
 MOST_POINTS = 1_000_000  # more is a telephone number in the wrong column
-GONE = {"Household": ("Off Register",), "Resident": ("Moved Out", "Dead")}
+GONE = {"Household": ("Off Register",), "Resident": RESIDENT_GONE}
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def post(doc) -> list[str]:
 	found = accounts.accounts_for(doc.book, kind, subjects)
 	states = ledger.lock_accounts(found.values())
 	opened = last_openings(list(found.values()))
-	newer = {entry.account for entry in ledger.unseen_entries(states) if entry.kind in ("Opening", "Reversal")}
+	newer = {
+		entry.account for entry in ledger.unseen_entries(states) if entry.kind in ("Opening", "Reversal")
+	}
 	postings = []
 	for row in doc.rows:
 		account = found[row.subject]

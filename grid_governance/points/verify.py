@@ -1,12 +1,13 @@
 """Does the ledger still say what was posted? Names every row that was changed, removed or inserted.
 
-One pass over the accounts, a page at a time with their entries, then the anchors, then the records that
-say they were credited. Reads only.
+One pass over the accounts with their entries, a page of either at a time, then the anchors, then the records
+that say they were credited. Reads only; what is held in memory does not grow with the ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import frappe
@@ -16,10 +17,13 @@ from frappe.utils import getdate
 from grid_governance import keys
 from grid_governance.points import anchors, chain, postings
 
-PAGE = 500
+PAGE = 500  # accounts
+ENTRY_PAGE = 5000
+KEPT = 1000  # findings kept word for word; a wrong key would make one of every row
 CREDITED = (
 	("Points Declaration", "tabPoints Declaration", "t.stage = 'Credited'", "t.name"),
 	("Points Batch", "tabPoints Batch Person", "t.status = 'Counted'", "t.parent"),
+	("Points Correction", "tabOpening Balance Row", "t.entry is not null", "t.parent"),
 )
 
 
@@ -38,9 +42,12 @@ class Report:
 	entries: int = 0
 	anchors: int = 0
 	findings: list[Finding] = field(default_factory=list)
+	count: int = 0  # of findings, kept or not
 
 	def add(self, what: str, row: str, detail: str) -> None:
-		self.findings.append(Finding(what, row, detail))
+		self.count += 1
+		if len(self.findings) < KEPT:
+			self.findings.append(Finding(what, row, detail))
 
 
 @dataclass
@@ -53,21 +60,55 @@ class Numbers:
 def verify() -> Report:
 	"""Check the whole ledger. Raises only when the site's key is missing."""
 	report, secret = Report(), keys.derive("ledger")
-	for accounts in _pages():
-		entries = _entries_of([account.name for account in accounts])
-		for account in accounts:
-			report.accounts += 1
-			_check_account(report, secret, account, entries.get(account.name, []))
+	_check_accounts(report, secret, _pages())
 	_check_strays(report)
 	_check_anchors(report, secret)
 	_check_sources(report)
 	return report
 
 
+def verify_accounts(names: Iterable[str]) -> Report:
+	"""Check these accounts only, from their first entry to their last."""
+	report, secret = Report(), keys.derive("ledger")
+	_check_accounts(report, secret, _pages_of(sorted(set(names))))
+	return report
+
+
+def verify_anchor(number: int, printed: str) -> Report:
+	"""Is anchor `number` the one whose head was `printed` on a paper, and do the entries up to it still make it up?
+
+	`printed`: at least the first 20 hex digits of the head, hyphens and spaces allowed.
+	"""
+	report, secret = Report(), keys.derive("ledger")
+	_check_anchors(report, secret, up_to=number)
+	head = frappe.db.get_value("Points Anchor", {"number": number}, "head")
+	if not head:
+		report.add("anchor", str(number), _("there is no anchor of this number"))
+	elif not chain.same_head(head, printed):
+		report.add(
+			"anchor", str(number), _("its head is {0}, not what was printed").format(chain.short_head(head))
+		)
+	return report
+
+
 # ---------------------------------------------------------------- one account
 
 
-def _check_account(report: Report, secret: bytes, account, entries: list) -> None:
+def _check_accounts(report: Report, secret: bytes, pages: Iterable[list]) -> None:
+	for accounts in pages:
+		# the database compares names without regard to case, so the rows are told apart likewise
+		rows = _entries_of([account.name for account in accounts])
+		groups = itertools.groupby(rows, lambda row: row.account.lower())
+		name, entries = next(groups, ("", ()))
+		for account in accounts:
+			report.accounts += 1
+			mine = name == account.name.lower()
+			_check_account(report, secret, account, entries if mine else ())
+			if mine:
+				name, entries = next(groups, ("", ()))
+
+
+def _check_account(report: Report, secret: bytes, account, entries: Iterable) -> None:
 	expected, numbers, kinds = 0, Numbers(), {}
 	trusted = {chain.GENESIS}
 	for entry in entries:
@@ -112,31 +153,44 @@ def _check_numbers(report: Report, secret: bytes, account, numbers: Numbers, tru
 
 
 def _pages() -> Iterator[list]:
-	account, last = frappe.qb.DocType("Points Account"), ""
-	columns = [account[column] for column in (*chain.ACCOUNT_COLUMNS, "seal")]
-	while True:
-		query = frappe.qb.from_(account).select(*columns).where(account.name > last).orderby(account.name)
-		rows = query.limit(PAGE).run(as_dict=True)
-		if rows:
-			yield rows
-		if len(rows) < PAGE:
-			return
+	last = ""
+	while rows := _accounts(lambda account: account.name > last):  # noqa: B023 (called at once)
+		yield rows
 		last = rows[-1].name
 
 
-def _entries_of(accounts: list[str]) -> dict[str, list]:
-	"""Raw SQL: creation as the six-digit text that was signed, whatever the driver makes of it."""
+def _pages_of(names: list[str]) -> Iterator[list]:
+	for start in range(0, len(names), PAGE):
+		part = names[start : start + PAGE]
+		yield _accounts(lambda account: account.name.isin(part))  # noqa: B023 (called at once)
+
+
+def _accounts(where) -> list:
+	account = frappe.qb.DocType("Points Account")
+	columns = [account[column] for column in (*chain.ACCOUNT_COLUMNS, "seal")]
+	query = frappe.qb.from_(account).select(*columns).where(where(account))
+	return query.orderby(account.name).limit(PAGE).run(as_dict=True)
+
+
+def _entries_of(accounts: list[str]) -> Iterator:
+	"""In the order of account and number, a page at a time.
+
+	Raw SQL: creation as the six-digit text that was signed, whatever the driver makes of it.
+	"""
 	columns = ", ".join(f"`{column}`" for column in chain.COLUMNS if column != "creation")
-	rows = frappe.db.sql(
-		f"select {columns}, cast(creation as char) as creation, previous_hash, row_hash from `tabPoints Entry`"
-		" where account in %s order by account, seq, name",
-		[accounts],
-		as_dict=True,
-	)
-	result: dict[str, list] = {}
-	for row in rows:
-		result.setdefault(row.account, []).append(row)
-	return result
+	account, seq, name = "", 0, ""
+	while True:
+		rows = frappe.db.sql(
+			f"select {columns}, cast(creation as char) as creation, previous_hash, row_hash from `tabPoints Entry`"
+			" where account in %s and (account > %s or (account = %s and (seq > %s or (seq = %s and name > %s))))"
+			f" order by account, seq, name limit {ENTRY_PAGE}",
+			[accounts, account, account, seq, seq, name],
+			as_dict=True,
+		)
+		yield from rows
+		if len(rows) < ENTRY_PAGE:
+			return
+		account, seq, name = rows[-1].account, rows[-1].seq, rows[-1].name
 
 
 # ---------------------------------------------------------------- beside the accounts
@@ -149,10 +203,11 @@ def _check_strays(report: Report) -> None:
 		report.add("inserted", name, _("its account {0} does not exist").format(of))
 
 
-def _check_anchors(report: Report, secret: bytes) -> None:
+def _check_anchors(report: Report, secret: bytes, up_to: int | None = None) -> None:
 	anchor = frappe.qb.DocType("Points Anchor")
 	head, number, count, after = chain.GENESIS, 0, 0, None
-	for row in frappe.qb.from_(anchor).select("*").orderby(anchor.anchor_date).run(as_dict=True):
+	query = frappe.qb.from_(anchor).select("*").orderby(anchor.anchor_date)
+	for row in (query.where(anchor.number <= up_to) if up_to else query).run(as_dict=True):
 		report.anchors += 1
 		day = getdate(row.anchor_date)
 		root, found = chain.root(anchors.proofs(after, day))

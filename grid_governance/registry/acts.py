@@ -13,6 +13,7 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
+from grid_governance.points import living
 from grid_governance.registry import household as rules
 from grid_governance.registry import population
 from grid_governance.registry.addresses import ADDRESS_PARTS
@@ -29,10 +30,13 @@ class Done(NamedTuple):
 	resident: str | None = None
 
 
-def split(household: str, persons: dict[str, str], address: dict, **paper) -> Done:
+def split(
+	household: str, persons: dict[str, str], address: dict, shares: dict | None = None, **paper
+) -> Done:
 	"""分户: `persons` {resident: relation to the new head} leave for a new household at `address`.
 
-	`address` holds the parts (or `address`) and may name another `grid_unit`.
+	`address` holds the parts (or `address`) and may name another `grid_unit`. `shares` {points account of
+	`household`: whole points that go along}.
 	`paper` of all acts: event_date (default today), reason, applicant.
 	"""
 	source = _lock(household)[0]
@@ -53,6 +57,7 @@ def split(household: str, persons: dict[str, str], address: dict, **paper) -> Do
 	_settle_head(source)
 	_settle_head(new)
 	slip = _write_events("Household Split", source, new, _rows(before, persons), paper)
+	living.after_split(slip, source.name, new.name, persons, shares or {})
 	return Done(new.name, slip)
 
 
@@ -71,6 +76,7 @@ def merge(household: str, into: str, persons: dict[str, str], **paper) -> Done:
 	_settle_head(source)
 	_settle_head(target)
 	slip = _write_events("Household Merger", source, target, _rows(before, persons), paper)
+	living.after_merge(slip, source.name, target.name, persons)
 	return Done(target.name, slip)
 
 
@@ -81,7 +87,9 @@ def change_head(household: str, persons: dict[str, str], **paper) -> Done:
 	before = _members_among(doc, persons)
 	_place(persons, doc)
 	_settle_head(doc)
-	return Done(doc.name, _write_events("Change Of Head", doc, None, _rows(before, persons), paper))
+	slip = _write_events("Change Of Head", doc, None, _rows(before, persons), paper)
+	living.after_change_of_head(slip, doc.name)
+	return Done(doc.name, slip)
 
 
 def move(household: str, into: str, persons: dict[str, str], authorised: bool = False, **paper) -> Done:
@@ -103,6 +111,7 @@ def move(household: str, into: str, persons: dict[str, str], authorised: bool = 
 	_settle_head(source)
 	_settle_head(target)
 	slip = _write_events("Change Of Residence", source, target, _rows(before, persons), paper)
+	living.after_move(slip, source.name, target.name, persons)
 	return Done(target.name, slip)
 
 
@@ -175,6 +184,7 @@ def _leave(leaving: dict[str, str], event: str, persons: dict[str, str] | None, 
 	slip = _write_events(event, doc, None, rows, paper)
 	if persons:
 		_write_events("Change Of Head", doc, None, _rows(stay_before, persons), paper)
+	living.after_leaving(slip, household, leaving, dead=event == "Death")
 	return Done(household, slip)
 
 
@@ -255,13 +265,14 @@ def _rows(before: list[dict], after: dict[str, str]) -> list[tuple]:
 
 
 def _write_events(event: str, household, other, rows: list[tuple], paper: dict) -> str:
-	slip = _write_event(event, household, other, rows, paper)
+	slip = write_event(event, household, other, rows, paper)
 	if other and other.grid_unit != household.grid_unit:
-		_write_event("Moved In", other, household, rows, paper)
+		write_event("Moved In", other, household, rows, paper)
 	return slip
 
 
-def _write_event(event: str, household, other, rows: list[tuple], paper: dict) -> str:
+def write_event(event: str, household, other, rows: list[tuple], paper: dict) -> str:
+	"""The Life Event of an act; rows: (resident, relation before, relation after). Returns its name."""
 	doc = frappe.new_doc("Life Event")
 	doc.update(
 		{

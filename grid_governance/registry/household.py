@@ -21,11 +21,11 @@ SEXES = (papers.MALE, papers.FEMALE)
 BOTH_HERE = "Living And Registered Here"
 REGISTERED_HERE = "Registered Here, Living Elsewhere"
 LIVING_HERE = "Living Here, Registered Elsewhere"
-LODGING, MOVED_OUT, DEAD = "Lodging", "Moved Out", "Dead"
-STATUSES = (BOTH_HERE, REGISTERED_HERE, LIVING_HERE, LODGING, MOVED_OUT, DEAD)
+LODGING, MOVED_OUT, DEAD, DUPLICATE = "Lodging", "Moved Out", "Dead", "Duplicate Record"
+STATUSES = (BOTH_HERE, REGISTERED_HERE, LIVING_HERE, LODGING, MOVED_OUT, DEAD, DUPLICATE)
 ACTUAL_POPULATION = (BOTH_HERE, LIVING_HERE, LODGING)  # 实有人口: who lives here
 REGISTERED_POPULATION = (BOTH_HERE, REGISTERED_HERE)  # 户籍人口: who is registered here
-GONE = (MOVED_OUT, DEAD)
+GONE = (MOVED_OUT, DEAD, DUPLICATE)
 HOUSEHOLD_TYPES = ("Family Household", "Collective Household")
 DWELLING_USES = ("Lived In By Owner", "Let Out", "Lent Out", "Vacant", "Shop And Dwelling", "Dormitory")
 

@@ -9,7 +9,7 @@ from frappe import _
 def change_slip(doc) -> frappe._dict:
 	"""For a Life Event: blank, event, place, from_address, to_address, and persons (name, sex, birth_date,
 
-	before, after), with empty rows on a blank form. Names and addresses are read as they are today; no
+	before, after), with empty rows on a blank form, and what became of the points. Names and addresses are read as they are today; no
 	document number stands on a slip.
 	"""
 	persons = [_person(row) for row in doc.get("persons")]
@@ -21,6 +21,7 @@ def change_slip(doc) -> frappe._dict:
 		from_address=_address(doc.household),
 		to_address=_address(doc.other_household) or doc.other_place,
 		persons=persons or [frappe._dict() for _row in range(5)],
+		points=doc.get("points_note"),
 	)
 
 

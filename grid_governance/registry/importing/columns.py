@@ -70,7 +70,7 @@ COLUMNS = (
 	Column("identity_number", RESIDENT, "Document Number", CODE, width=24),
 	Column("no_identity_reason", RESIDENT, "Reason For No Document", width=18),
 	Column("phone", RESIDENT, "Phone", CODE, width=15),
-	Column("status", RESIDENT, "Residence State", OPTION, household.STATUSES, width=14),
+	Column("status", RESIDENT, "Residence State", OPTION, household.STATUSES[:-1], width=14),
 	Column("registered_code", RESIDENT, "Code Of Registration Place", CODE, width=16),
 	Column("registered_address", RESIDENT, "Address Of Registration", width=24),
 	Column("education", RESIDENT, "Education", OPTION, EDUCATIONS),

@@ -14,7 +14,9 @@ from grid_governance.points import corrections
 def make(kind: str, account: str | None = None, *, ask: bool = False, **values):
 	"""A draft of the session's user (handed in with ask=True); returns the Document."""
 	values = {"reason": "录入有误", **values}
-	doc = frappe.get_doc({"doctype": "Points Correction", "kind": kind, "account": account, **values}).insert()
+	doc = frappe.get_doc(
+		{"doctype": "Points Correction", "kind": kind, "account": account, **values}
+	).insert()
 	if ask:
 		corrections.ask(doc.name)
 		doc.reload()
@@ -23,7 +25,9 @@ def make(kind: str, account: str | None = None, *, ask: bool = False, **values):
 
 def opening(book, unit: str, rows, *, ask: bool = False, **values):
 	"""rows: (household, points)."""
-	lines = [{"subject_doctype": "Household", "subject": home.name, "points": points} for home, points in rows]
+	lines = [
+		{"subject_doctype": "Household", "subject": home.name, "points": points} for home, points in rows
+	]
 	values = {"book": book.name, "grid_unit": unit, "as_of": nowdate(), "rows": lines, **values}
 	return make("Opening Balance", ask=ask, **values)
 

@@ -317,4 +317,6 @@ def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp
 		line[3].value = "77"
 		workbook.save(path)
 		rows = opening_sheet.match(opening_sheet.read(path), office.book.name, office.world.village_a)
-	assert [(row["subject"], row["points"], row["problem"]) for row in rows] == [(office.household.name, 77, None)]
+	assert [(row["subject"], row["points"], row["problem"]) for row in rows] == [
+		(office.household.name, 77, None)
+	]

@@ -99,7 +99,11 @@ def test_accounts_of_another_village_are_out_of_reach_on_every_way(stage):
 def test_status_and_signatures_are_not_written_by_hand(stage):
 	with stage.as_user(stage.clerk):
 		doc = make.make(
-			"Freeze Account", stage.other, status="Correction Done", decided_by=stage.office, asked_by=stage.second
+			"Freeze Account",
+			stage.other,
+			status="Correction Done",
+			decided_by=stage.office,
+			asked_by=stage.second,
 		)
 		assert (doc.status, doc.decided_by, doc.asked_by) == ("Draft", None, None)
 		doc.status = "Correction Done"

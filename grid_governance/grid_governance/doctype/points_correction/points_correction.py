@@ -73,11 +73,15 @@ class PointsCorrection(PlacedDocument):
 		"""Where the account stands is where its correction stands, whatever was sent along."""
 		if self.kind == correction_facts.OPENING:
 			return
-		stored = None if self.is_new() else frappe.db.get_value(self.doctype, self.name, ["status", "grid_unit"])
+		stored = (
+			None if self.is_new() else frappe.db.get_value(self.doctype, self.name, ["status", "grid_unit"])
+		)
 		if stored and stored[0] != corrections.DRAFT:
 			self.grid_unit = stored[1]
 		else:
-			self.grid_unit = frappe.db.get_value("Points Account", self.account, "grid_unit") if self.account else None
+			self.grid_unit = (
+				frappe.db.get_value("Points Account", self.account, "grid_unit") if self.account else None
+			)
 
 	def _judge_rows(self):
 		if not permissions.reads("Points Book", self.book):
@@ -100,9 +104,9 @@ class PointsCorrection(PlacedDocument):
 			same = same and _rows(self, table, columns) == _rows(stored, table, columns)
 		if not same:
 			refuse(
-				_("A correction is changed by who wrote it, as long as it is a draft. This one is {0}.").format(
-					_(stored.status)
-				),
+				_(
+					"A correction is changed by who wrote it, as long as it is a draft. This one is {0}."
+				).format(_(stored.status)),
 				_("Facts Are Fixed"),
 			)
 

@@ -16,7 +16,7 @@ frappe.ui.form.on("Resident", {
 		);
 		if (!frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Record Document"), () => record_document(frm));
-		if (["Dead", "Moved Out"].includes(frm.doc.status)) return;
+		if (["Dead", "Moved Out", "Duplicate Record"].includes(frm.doc.status)) return;
 		const handle = __("Handle");
 		frm.add_custom_button(
 			__("Change Of Residence"),
@@ -25,6 +25,7 @@ frappe.ui.form.on("Resident", {
 		);
 		frm.add_custom_button(__("Register Moving Away"), () => acts.leave(frm, "Moved Away"), handle);
 		frm.add_custom_button(__("Register Death"), () => acts.leave(frm, "Death"), handle);
+		frm.add_custom_button(__("Join Duplicate Record"), () => acts.join_duplicate(frm), handle);
 	},
 	identity_number: (frm) => look_up(frm),
 	household: (frm) => look_up(frm),

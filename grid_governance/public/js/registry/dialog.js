@@ -11,11 +11,13 @@ export const fetch_members = async (household) => {
 	return members;
 };
 
-export const done_with = (frm, slip) => {
+export const done_with = async (frm, slip) => {
+	const { message } = await frappe.db.get_value("Life Event", slip, "points_note");
+	const points = (message?.points_note || "").split("\n").map(frappe.utils.escape_html).join("<br>");
 	frappe.msgprint({
 		title: __("Done"),
 		indicator: "green",
-		message: __("The change is on the register."),
+		message: `${__("The change is on the register.")}${points ? `<p style="margin-top: 8px">${points}</p>` : ""}`,
 		primary_action: { label: __("Print Slip"), action: () => frappe.set_route("print", "Life Event", slip) },
 	});
 	frm.reload_doc();

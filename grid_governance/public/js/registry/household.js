@@ -13,9 +13,11 @@ import {
 	pick_address,
 } from "./fields";
 import { ask_new_head } from "./new_head";
+import { share_fields, shares_of } from "./shares";
 
 export async function split(frm) {
 	const rows = as_rows(await fetch_members(frm.doc.name)).filter((row) => row.relation !== HEAD);
+	const shares = await share_fields(frm.doc.name);
 	open_dialog(frm, {
 		title: __("Household Split"),
 		method: "split_household",
@@ -33,12 +35,14 @@ export async function split(frm) {
 			...["villagers_group", "hamlet", "estate"].map((name) => address_part(frm, name)),
 			{ fieldtype: "Column Break" },
 			...["building", "building_unit", "room"].map((name) => address_part(frm, name)),
+			...shares,
 			...paper_fields(),
 		],
 		values_of: (values) => ({
 			household: frm.doc.name,
 			persons: persons_of(values.people, true),
 			address: pick_address(values),
+			shares: shares_of(values),
 			...paper(values),
 		}),
 	});

@@ -1,0 +1,25 @@
+// Two records of one person become one.
+
+import { API, done_with } from "./dialog";
+
+export function join_duplicate(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "kept",
+				fieldtype: "Link",
+				options: "Resident",
+				label: __("The Record That Remains"),
+				reqd: 1,
+				get_query: () => ({ filters: { name: ["!=", frm.doc.name] } }),
+			},
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		],
+		async (values) => {
+			const args = { duplicate: frm.doc.name, ...values };
+			done_with(frm, (await frappe.xcall(`${API}join_duplicate`, args)).slip);
+		},
+		__("Join Duplicate Record"),
+		__("Handle"),
+	);
+}
