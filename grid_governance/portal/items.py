@@ -7,6 +7,8 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from grid_governance.points import catalogue
+from grid_governance.points.holding import Holding
+from grid_governance.points.rules import Item
 from grid_governance.portal.people import Person
 from grid_governance.registry import codes
 
@@ -25,17 +27,19 @@ def items_of(person: Person, book: str, deed_date: str | None = None) -> list[di
 		["name", "item_name", "category", "per", "evidence_hint", "grid_unit", "valid_from", "valid_to"],
 		order_by="category, item_code, item_name",
 	)
+	held = Holding([person.grid_unit])
+	names = held.names(person.grid_unit, day, book)
 	return [
-		_row(row)
+		_row(row, held.item(row.name, person.grid_unit, day, book))
 		for row in rows
-		if (not row.grid_unit or codes.contains(row.grid_unit, person.grid_unit))
+		if (names is None or row.name in names)
+		and (not row.grid_unit or codes.contains(row.grid_unit, person.grid_unit))
 		and (not row.valid_from or row.valid_from <= day)
 		and (not row.valid_to or row.valid_to >= day)
 	]
 
 
-def _row(row) -> dict:
-	item = catalogue.item(row.name)
+def _row(row, item: Item) -> dict:
 	return {
 		"name": row.name,
 		"item_name": row.item_name,

@@ -15,7 +15,7 @@ TABS = (
 	("/portal", "My Points"),
 	("/portal/declare", "Declare A Deed"),
 	("/portal/notices", "Notices"),
-	("/portal/shop", "Points Shop"),
+	("/portal/shop", "Points Redemption"),
 )
 
 

@@ -6,7 +6,9 @@ import { new_key, post, say } from "./post";
 const PAUSE = 60;
 
 const values_of = (form) => {
-	const values = Object.fromEntries(new FormData(form));
+	const data = new FormData(form);
+	const values = Object.fromEntries(data);
+	if (data.has("rows")) values.rows = data.getAll("rows");
 	if (form.classList.contains("order")) {
 		values.goods = [...form.querySelectorAll("[data-good]")]
 			.map((field) => ({ item: field.dataset.good, quantity: Number(field.value) }))
