@@ -80,4 +80,7 @@ scheduler_events = {
 	"weekly": ["grid_governance.points.verification.weekly"],
 }
 
-website_route_rules = [{"from_route": "/points-account/<account>", "to_route": "points_account_card"}]
+website_route_rules = [
+	{"from_route": "/points-account/<account>", "to_route": "points_account_card"},
+	{"from_route": "/notice/<code>", "to_route": "notice"},
+]

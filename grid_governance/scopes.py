@@ -88,6 +88,7 @@ SCOPES: dict[str, Scope] = {
 	"Points Account": Scope(PLACE, living=True),
 	"Points Entry": Scope(PLACE),
 	"Points Standing": Scope(PLACE),
+	"Public Standing": Scope(PLACE, living=True),
 	"Points Anchor": Scope(PUBLIC),
 	"Points Verification": Scope(PUBLIC),
 	"Points Correction": Scope(

@@ -17,18 +17,22 @@ from grid_governance.points.spans import Span
 from grid_governance.points.standings import name_range
 
 SUMS = "sum(s.earned) as earned, sum(s.deducted) as deducted, sum(s.redeemed) as redeemed, sum(s.deed_count) as deeds"
-AGAIN = "sum(t.earned) as earned, sum(t.deducted) as deducted, sum(t.redeemed) as redeemed, sum(t.deeds) as deeds"
+AGAIN = (
+	"sum(t.earned) as earned, sum(t.deducted) as deducted, sum(t.redeemed) as redeemed, sum(t.deeds) as deeds"
+)
 
 
-def top(asked: Asked, limit: int = 100, span: Span | None = None) -> list[frappe._dict]:
+def top(
+	asked: Asked, limit: int = 100, span: Span | None = None, everybody: bool = False
+) -> list[frappe._dict]:
 	"""The first accounts by points (earned less deducted) of the span, with rank, ties equal; highest first.
 
 	Rows: account, points, earned, deducted, redeemed, deeds, rank. Without merit and without deduction
-	there is no row.
+	there is no row. everybody: without the conditions of the user's posts, for what is public.
 	"""
 	rows = frappe.db.sql(
 		f"""select s.account, sum(s.earned) - sum(s.deducted) as points, {SUMS}
-		from `tabPoints Standing` s force index (primary) where {where(asked, span)}
+		from `tabPoints Standing` s force index (primary) where {where(asked, span, everybody)}
 		group by s.account having earned <> 0 or deducted <> 0
 		order by points desc, s.account limit {int(limit)}""",
 		as_dict=True,
@@ -38,12 +42,12 @@ def top(asked: Asked, limit: int = 100, span: Span | None = None) -> list[frappe
 	return rows
 
 
-def totals(asked: Asked, span: Span | None = None) -> frappe._dict:
+def totals(asked: Asked, span: Span | None = None, everybody: bool = False) -> frappe._dict:
 	"""Sums over everything asked for: accounts (with merit), earned, deducted, redeemed, deeds."""
 	row = frappe.db.sql(
 		f"""select count(if(t.earned > 0, 1, null)) as accounts, {AGAIN}
 		from (select s.account, {SUMS} from `tabPoints Standing` s force index (primary)
-			where {where(asked, span)} group by s.account) t""",
+			where {where(asked, span, everybody)} group by s.account) t""",
 		as_dict=True,
 	)[0]
 	return frappe._dict({key: int(value or 0) for key, value in row.items()})
@@ -75,10 +79,25 @@ def points_of(asked: Asked, accounts: Iterable[str], span: Span) -> dict[str, in
 	return {account: int(points) for account, points in rows}
 
 
-def where(asked: Asked, span: Span | None = None) -> str:
+def place_of(asked: Asked, account: str) -> dict | None:
+	"""rank, points and points missing to the next place of one account; None without points. For its holder."""
+	rows = frappe.db.sql(
+		f"""select s.account, sum(s.earned) - sum(s.deducted) as points
+		from `tabPoints Standing` s force index (primary) where {where(asked, everybody=True)} group by s.account"""
+	)
+	points = {name: int(value) for name, value in rows}
+	mine = points.get(account, 0)
+	if mine <= 0:
+		return None
+	above = [value for value in points.values() if value > mine]
+	return {"rank": len(above) + 1, "points": mine, "missing": min(above) - mine if above else 0}
+
+
+def where(asked: Asked, span: Span | None = None, everybody: bool = False) -> str:
 	"""SQL over `s`: the rows of the span in the units, books and category asked for that the user may see."""
 	span = span or asked.span
-	parts = [permissions.conditions("Points Standing", table="s"), _when(asked, span)]
+	mine = "" if everybody else permissions.conditions("Points Standing", table="s")
+	parts = [mine, _when(asked, span)]
 	if asked.category:
 		parts.append(f"s.category = {_quoted(asked.category)}")
 	return " and ".join(part for part in parts if part)
