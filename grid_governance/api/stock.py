@@ -20,7 +20,7 @@ def countable_items(points_shop: str) -> list[dict]:
 
 @frappe.whitelist(methods=["POST"])
 def change_stock(points_shop: str, kind: str, goods: list | str, request_key: str, note: str) -> list[dict]:
-	"""Written Off or Taken Out of {"item", "quantity"} rows, with the reason; returns the shelf.
+	"""Written Off or Other Issue of {"item", "quantity"} rows, with the reason; returns the shelf.
 
 	A repeated request_key changes nothing. Goods come in by a Stock Receipt and are counted by a Stock Count.
 	Raises frappe.PermissionError for a shop the user does not serve in.

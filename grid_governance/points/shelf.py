@@ -27,6 +27,7 @@ def offered_items(place) -> list[dict]:
 			item.measure_unit,
 			item.image,
 			item.keep_stock,
+			item.warn_below,
 			held.available,
 			held.on_hand,
 			held.name.as_("stock"),

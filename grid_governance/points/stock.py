@@ -18,7 +18,7 @@ from pypika import Case
 STOCK_IN = "Stock In"
 COUNT = "Stock Count"
 WRITTEN_OFF = "Written Off"
-TAKEN_OUT = "Taken Out"
+TAKEN_OUT = "Other Issue"
 HOLD = "Hold"
 HOLD_RELEASED = "Hold Released"
 HANDED_OUT = "Handed Out"

@@ -1,7 +1,8 @@
 frappe.listview_settings["Reward Stock"] = {
-	add_fields: ["available"],
+	hide_name_column: true,
+	add_fields: ["stock_level"],
 	get_indicator(doc) {
-		if (doc.available > 0) return [__("In Stock"), "green", "available,>,0"];
-		return [__("Out Of Stock"), "red", "available,=,0"];
+		const colour = { "In Stock": "green", "Running Low": "orange", "Out Of Stock": "red" }[doc.stock_level];
+		return [__(doc.stock_level), colour, `stock_level,=,${doc.stock_level}`];
 	},
 };

@@ -1,35 +1,58 @@
 import { text } from "./text";
 
+function line_html(row, open, waits) {
+	if (row.kind === "Service") return service_html(row, open, waits);
+	const asked = open && waits;
+	return `<div class="sd-line"><span>${text(row.item_name)}</span>
+		${
+			asked
+				? `<input type="number" class="sd-part" min="0" max="${waits}" step="1" value="${waits}"
+					data-row="${text(row.name)}" aria-label="${text(row.item_name)}"><small>/ ${row.quantity} ${text(row.measure_unit)}</small>`
+				: `<span>×${row.quantity} ${text(row.measure_unit)}</span>`
+		}<span class="sd-sum">${row.points}</span></div>`;
+}
+
+// A service waits until somebody has done it.
+function service_html(row, open, waits) {
+	const when = row.appointment_on
+		? frappe.datetime.str_to_user(row.appointment_on)
+		: __("No appointment yet");
+	const how = row.done_by
+		? __("Done by {0}", [text(row.done_by)])
+		: `${when} ${text(row.appointment_place || "")}`;
+	const buttons = `<div class="sd-service"><button class="sd-done" data-row="${text(row.name)}">${__("Service Done")}</button>
+		<button class="sd-appoint" data-row="${text(row.name)}">${__("Appointment")}</button></div>`;
+	return `<div class="sd-line"><span>${text(row.item_name)}<small class="sd-when">${how}</small></span>
+		<span>×${row.quantity} ${text(row.measure_unit)}</span><span class="sd-sum">${row.points}</span></div>
+		${open && waits ? buttons : ""}`;
+}
+
 // The right side after a redemption, or of a reservation that is being collected.
 export function show_slip(desk, slip) {
 	const waits = (row) => row.quantity - row.handed_quantity - row.dropped_quantity;
 	const open = ["On Hold", "Partly Handed Over"].includes(slip.stage);
-	const lines = slip.rows.map(
-		(row) => `<div class="sd-line"><span>${text(row.item_name)}</span>
-		${
-			open
-				? `<input type="number" class="sd-part" min="0" max="${waits(row)}" step="1" value="${waits(row)}"
-					data-row="${text(row.name)}" aria-label="${text(row.item_name)}"><small>/ ${row.quantity} ${text(row.measure_unit)}</small>`
-				: `<span>×${row.quantity} ${text(row.measure_unit)}</span>`
-		}<span class="sd-sum">${row.points}</span></div>`,
-	);
+	const lines = slip.rows.map((row) => line_html(row, open, waits(row)));
 	const facts = [
 		[__("Slip Number"), slip.redemption_no],
 		[__("Points Spent"), slip.total_points - slip.points_back],
 		slip.collection_code && open ? [__("Collection Code"), slip.collection_code] : null,
 		open ? [__("Held Until"), frappe.datetime.str_to_user(slip.held_until)] : null,
-		[__("Balance Then"), slip.balance_after],
+		slip.proxy_name
+			? [__("Collected For The Holder By"), `${slip.proxy_name} (${slip.proxy_relation || ""})`]
+			: null,
 	].filter(Boolean);
+	const goods_wait = open && slip.rows.some((row) => row.kind !== "Service" && waits(row));
 	desk.$right.html(`<div class="sd-slip ${slip.stage === "Handed Over" ? "done" : ""}">
 		<div class="sd-stage">${__(slip.stage)}</div>
 		<div class="sd-who"><b>${text(slip.holder_name)}</b><small>${text(slip.holder_address)}</small></div>
 		<div class="sd-lines">${lines.join("")}</div>
 		${facts.map(([label, value]) => `<div class="sd-rest"><span>${label}</span><b>${text(value)}</b></div>`).join("")}
-		${open ? `<button class="sd-hand-over sd-go">${__("Hand Over")}<small>Alt + Enter</small></button>` : ""}
+		<div class="sd-total"><span>${__("Balance Then")}</span><b>${slip.balance_after}</b></div>
+		${goods_wait ? `<button class="sd-hand-over sd-go">${__("Hand Over")}<small>Alt + Enter</small></button>` : ""}
 		<button class="sd-print">${__("Print Redemption Slip")}</button>
 		${open ? `<button class="sd-call-off">${__("Call Off")}</button>` : ""}
 		${slip.stage === "Handed Over" ? `<button class="sd-take-back">${__("Take Goods Back")}</button>` : ""}
-		<button class="sd-next ${open ? "" : "sd-go"}">${__("Next Person")}<small>Esc</small></button></div>`);
+		<button class="sd-next ${goods_wait ? "" : "sd-go"}">${__("Next Person")}<small>${desk.fair.on ? __("Enter") : "Esc"}</small></button></div>`);
 	const act = async (method, args) => {
 		desk.$right.find("button").prop("disabled", true);
 		try {
@@ -64,6 +87,34 @@ export function show_slip(desk, slip) {
 			__("Confirm"),
 		);
 	};
+	desk.$right.find(".sd-done").on("click", ({ currentTarget }) => {
+		frappe.prompt(
+			[
+				{ fieldname: "done_by", fieldtype: "Data", label: __("Service Done By"), reqd: 1 },
+				{
+					fieldname: "done_on",
+					fieldtype: "Datetime",
+					label: __("Service Done On"),
+					default: frappe.datetime.now_datetime(),
+				},
+				{ fieldname: "photo", fieldtype: "Attach Image", label: __("Photo Of The Service") },
+			],
+			(values) => act("service_done", { row: currentTarget.dataset.row, ...values }),
+			__("Service Done"),
+			__("Confirm"),
+		);
+	});
+	desk.$right.find(".sd-appoint").on("click", ({ currentTarget }) => {
+		frappe.prompt(
+			[
+				{ fieldname: "when", fieldtype: "Datetime", label: __("Appointment"), reqd: 1 },
+				{ fieldname: "place", fieldtype: "Data", label: __("Appointment Place") },
+			],
+			(values) => act("appoint_service", { row: currentTarget.dataset.row, ...values }),
+			__("Appointment"),
+			__("Confirm"),
+		);
+	});
 	desk.$right.find(".sd-call-off").on("click", () => ask("call_off", 0));
 	desk.$right.find(".sd-take-back").on("click", () => ask("take_back", 1));
 	desk.$right.find(".sd-go").first().trigger("focus");

@@ -1,6 +1,6 @@
 import { text } from "./text";
 
-// Stock in, stock count and writing off: one list with a number beside each item.
+// Writing off and taking out: one list with a number beside each item, and the reason.
 export async function open_stock_dialog(desk, kind) {
 	const call = (method, args) =>
 		frappe.xcall(`grid_governance.api.stock.${method}`, { points_shop: desk.shop.name, ...args });
@@ -11,11 +11,8 @@ export async function open_stock_dialog(desk, kind) {
 		) => `<tr><td>${text(row.item_name)}</td><td class="text-right">${row.on_hand || 0} ${text(row.measure_unit)}</td>
 		<td><input type="number" class="form-control" min="0" step="1" data-item="${text(row.item)}" aria-label="${text(row.item_name)}"></td></tr>`,
 	);
-	const asked = {
-		"Stock In": __("Pieces Come In"),
-		"Stock Count": __("Pieces Counted"),
-		"Written Off": __("Pieces Written Off"),
-	}[kind];
+	const asked = kind === "Written Off" ? __("Pieces Written Off") : __("Pieces Taken Out");
+	const why = kind === "Written Off" ? __("Reason") : __("Where To And Why");
 	const dialog = new frappe.ui.Dialog({
 		title: `${__(kind)} · ${desk.shop.shop_name}`,
 		fields: [
@@ -23,8 +20,8 @@ export async function open_stock_dialog(desk, kind) {
 			{
 				fieldname: "note",
 				fieldtype: "Data",
-				label: __("Reason Or Supplier"),
-				reqd: kind === "Written Off" ? 1 : 0,
+				label: why,
+				reqd: 1,
 			},
 		],
 		primary_action_label: __(kind),

@@ -1,0 +1,1 @@
+frappe.listview_settings["Reward Supplier"] = { hide_name_column: true };

@@ -1,0 +1,45 @@
+frappe.ui.form.on("Stock Count", {
+	setup(frm) {
+		frm.set_query("item", "rows", () => ({ filters: { keep_stock: 1 } }));
+	},
+	refresh(frm) {
+		if (frm.is_new()) {
+			frm.add_custom_button(__("List All Goods"), () => list_all(frm));
+			if (frm.doc.shop && !(frm.doc.rows || []).some((row) => row.item)) list_all(frm);
+			return;
+		}
+		const may = frm.perm[0].write;
+		frm.disable_form();
+		if (frm.doc.status !== "Awaiting Second Person" || !may) return;
+		if (frm.doc.counted_by === frappe.session.user) {
+			frm.dashboard.set_headline(__("A second person confirms this count in their own login."));
+			return;
+		}
+		const call = (method, args) =>
+			frappe
+				.xcall(`grid_governance.api.stock.${method}`, { count: frm.doc.name, ...args })
+				.then(() => frm.reload_doc());
+		frm.add_custom_button(__("Confirm Count"), () => call("confirm_count", {})).addClass("btn-primary");
+		frm.add_custom_button(__("Count Again"), () =>
+			frappe.prompt(
+				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+				({ reason }) => call("refuse_count", { reason }),
+				__("Count Again"),
+			),
+		);
+	},
+});
+
+// The figures of the book are not shown while counting: who knows them counts to them.
+async function list_all(frm) {
+	if (!frm.doc.shop) return frappe.msgprint(__("Choose the shop first."));
+	const goods = await frappe.xcall("grid_governance.api.stock.countable_items", {
+		points_shop: frm.doc.shop,
+	});
+	frm.clear_table("rows");
+	for (const row of goods.filter((one) => one.on_hand !== null)) {
+		frm.add_child("rows", { item: row.item, measure_unit: row.measure_unit });
+		frappe.utils.add_link_title("Reward Item", row.item, row.item_name);
+	}
+	frm.refresh_field("rows");
+}
