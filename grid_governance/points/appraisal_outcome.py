@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import add_to_date, now, now_datetime
 
 from grid_governance.points import appraisal, catalogue, ledger, recusal, rules
-from grid_governance.points.batch_split import split
+from grid_governance.points.batch_split import recount, split
 from grid_governance.workflows.move import move, move_many
 
 INLINE = 30
@@ -253,18 +253,16 @@ def _batch(head, name: str, rows: list) -> dict[str, tuple[str, str | None]]:
 
 
 def _move_batch(head, batch, going_on: bool, parts: dict[str, list[str]]) -> None:
+	left = recount(batch.name)
 	batch = frappe.get_doc("Points Batch", batch.name)
-	count = frappe.db.count("Points Batch Person", {"parent": batch.name, "status": "To Be Counted"})
 	batch.flags.by_meeting = True
-	signed = {"appraisal_meeting": head.name, "people_count": count}
+	signed = {"appraisal_meeting": head.name}
 	if going_on:
 		signed |= {"endorsed_by": head.concluded_by, "endorsed_on": head.concluded_on}
 		move(batch, "Endorsed", **signed)
-	elif parts[appraisal.REFUSED] and not count:
+	elif parts[appraisal.REFUSED] and not left:
 		batch.decision_reason = _("All rows were refused by the appraisal meeting.")
 		move(batch, "Not Recognised", decision_reason=batch.decision_reason, **signed)
-	else:
-		batch.db_set("people_count", count)
 
 
 def finish(meeting: str) -> None:

@@ -6,7 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_link_to_form, now
 
-OF_ITS_OWN = ("name", "creation", "modified", "people", "evidence", "people_count")
+OPEN = "To Be Counted"
+OF_ITS_OWN = ("name", "creation", "modified", "people_count", "points_total")
 
 
 def split(batch, rows: list[str], why: str) -> str:
@@ -14,27 +15,48 @@ def split(batch, rows: list[str], why: str) -> str:
 
 	Both batches stay in the stage they are in; a line in both timelines says why.
 	"""
-	values = {field: value for field, value in batch.as_dict().items() if field not in OF_ITS_OWN}
-	new = frappe.get_doc({**values, "people_count": len(rows), "__islocal": 1})
+	tables = [df.fieldname for df in batch.meta.get_table_fields()]
+	values = {field: value for field, value in batch.as_dict().items() if field not in (*OF_ITS_OWN, *tables)}
+	new = frappe.get_doc(values)
 	new.name = frappe.generate_hash(length=10)
 	new.creation = new.modified = now()
 	new.db_insert()
-	for number, proof in enumerate(batch.evidence, 1):
-		place = {"parent": new.name, "parenttype": new.doctype, "parentfield": "evidence", "idx": number}
-		row = frappe.get_doc({"doctype": "Points Evidence", "file": proof.file, "note": proof.note, **place})
-		row.name = frappe.generate_hash(length=10)
-		row.creation = row.modified = now()
-		row.owner = row.modified_by = batch.owner
-		row.db_insert()
+	for table in tables:
+		if table != "people":
+			for row in batch.get(table):
+				_copy_row(row, new)
+	for proof in batch.evidence:
 		_share_file(proof.file, batch, new)
 	person = frappe.qb.DocType("Points Batch Person")
 	mine = (person.parent == batch.name) & (person.parenttype == batch.doctype)
 	frappe.qb.update(person).set(person.parent, new.name).where(mine & person.name.isin(rows)).run()
-	left = frappe.db.count("Points Batch Person", {"parent": batch.name, "status": "To Be Counted"})
-	batch.db_set({"people_count": left})
+	recount(batch.name)
+	recount(new.name)
 	batch.add_comment("Info", _("{0} rows went into {1}: {2}").format(len(rows), _link(new), why))
 	new.add_comment("Info", _("{0} rows came from {1}: {2}").format(len(rows), _link(batch), why))
 	return new.name
+
+
+def recount(batch: str) -> int:
+	"""Write the figures of a batch anew from its rows; returns how many rows are still to be counted."""
+	rows = frappe.get_all(
+		"Points Batch Person",
+		{"parent": batch, "parenttype": "Points Batch", "status": OPEN},
+		["subject", "points"],
+		parent_doctype="Points Batch",
+	)
+	by_household = frappe.db.get_value("Points Batch", batch, "kind") == "Appraisal Round"
+	people = len({row.subject for row in rows}) if by_household else len(rows)
+	total = sum(row.points or 0 for row in rows)
+	frappe.db.set_value("Points Batch", batch, {"people_count": people, "points_total": total})
+	return len(rows)
+
+
+def _copy_row(row, new) -> None:
+	copy = frappe.copy_doc(row)
+	copy.update({"parent": new.name, "name": frappe.generate_hash(length=10)})
+	copy.set_user_and_timestamp()
+	copy.db_insert()
 
 
 def _share_file(url: str, old, new) -> None:

@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import now
 
 from grid_governance.points import notice_credit, notice_rows, notices, recusal, sampling
+from grid_governance.points.batch_split import recount
 from grid_governance.points.spot_checks import BATCH, DECLARATION, FALSE, PERSON
 from grid_governance.workflows.move import move
 
@@ -51,16 +52,13 @@ def _source(row) -> tuple[str | None, str | None]:
 
 
 def _settle_batch(name: str, stage: str, reason: str) -> None:
-	left = frappe.db.count(PERSON, {"parent": name, "status": "To Be Counted"})
+	left = recount(name)
 	if stage in ("On Notice", "Under Objection"):
 		notice_credit.restage_batches({name})
-		frappe.db.set_value(BATCH, name, "people_count", left)
-	elif left or frappe.db.count(PERSON, {"parent": name, "status": "Counted"}):
-		frappe.db.set_value(BATCH, name, "people_count", left)
-	else:
+	elif not left and not frappe.db.count(PERSON, {"parent": name, "status": "Counted"}):
 		batch = frappe.get_doc(BATCH, name)
 		batch.decision_reason = reason
-		move(batch, "Not Recognised", decision_reason=reason, people_count=0)
+		move(batch, "Not Recognised", decision_reason=reason)
 
 
 # ---------------------------------------------------------------- the whole batch again

@@ -1,8 +1,4 @@
-"""Nobody gives points to self or own household, by no trick; the honest way still works.
-
-Household "own" in grid A1: `clerk` (village points clerk) lives there, the spouse too. `worker` and `head`
-are neighbours without a part in it.
-"""
+"""Nobody gives points to self or own household, by no trick; the honest way still works (scene: award_stage.py)."""
 
 from __future__ import annotations
 
@@ -14,39 +10,7 @@ from frappe.utils import add_days, nowdate
 from grid_governance.api import points as api
 from grid_governance.points import ledger
 from grid_governance.tests.factories import core, points, registry
-
-
-class Stage:
-	def __init__(self, world, as_user):
-		self.world, self.as_user = world, as_user
-		self.book, self.item = points.make_book(), points.make_item()
-		self.own = registry.make_household(head="管理员本人")
-		self.spouse = registry.make_resident(self.own, resident_name="配偶")
-		self.other = registry.make_household(head="邻居")
-		self.clerk = world.user("Village Points Clerk")
-		self.worker = world.user("Grid Officer", core.GRID_A1)
-		self.head = world.user("Grid Head", core.GRID_A1)
-		self.street = world.user("Points Office Member", "street")
-		self.is_resident(self.clerk, self.own.head)
-
-	def is_resident(self, user: str, resident: str):
-		frappe.db.set_value("Grid Worker", {"user": user}, "resident", resident)
-
-	def enter(self, household, user=None, **values):
-		with self.as_user(user or self.worker):
-			doc = points.make_declaration(self.book, self.item, household, **values)
-			apply_workflow(doc, "Declare")
-		return doc
-
-	def act(self, doc, action, user):
-		with self.as_user(user):
-			return apply_workflow(frappe.get_doc(doc.doctype, doc.name), action)
-
-	def refused(self, doc, action, user):
-		before = frappe.db.get_value(doc.doctype, doc.name, "stage")
-		with pytest.raises((frappe.PermissionError, frappe.ValidationError)):
-			self.act(doc, action, user)
-		assert frappe.db.get_value(doc.doctype, doc.name, "stage") == before
+from grid_governance.tests.security.award_stage import Stage
 
 
 @pytest.fixture
@@ -228,4 +192,4 @@ def test_a_reversal_is_for_the_points_office_and_not_for_the_own_household(stage
 		api.reverse_entry(deduction, "x")
 	stage.is_resident(stage.street, None)
 	with stage.as_user(stage.street):
-		assert api.reverse_entry(deduction, "录入有误")["entry"]
+		assert api.reverse_entry(deduction, "录入有误")["correction"]

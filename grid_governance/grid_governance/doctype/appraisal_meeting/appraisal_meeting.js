@@ -1,7 +1,6 @@
 // 积分评议会: who is there, what waits, what was decided; three clicks for a village's sixty rows.
 
 const API = "grid_governance.api.appraisal.";
-const DRAWN = ["subject_name", "item", "points"];
 
 frappe.ui.form.on("Appraisal Meeting", {
 	setup(frm) {
@@ -37,13 +36,7 @@ frappe.ui.form.on("Appraisal Meeting", {
 });
 
 frappe.ui.form.on("Appraisal Meeting Row", {
-	async form_render(frm, doctype, name) {
-		const grid_row = frm.fields_dict.rows.grid.grid_rows_by_docname[name];
-		const row = locals[doctype][name];
-		for (const field of DRAWN) grid_row.toggle_editable(field, false);
-		grid_row.toggle_editable("result", row.result !== "Left To The Township");
-	},
-	result(frm, doctype, name) {
+	result(_frm, doctype, name) {
 		const row = locals[doctype][name];
 		if (row.result === "Points Changed" && !row.points_after) {
 			frappe.model.set_value(doctype, name, "points_after", row.points);
