@@ -49,7 +49,7 @@ class CheckDeeds {
 			.appendTo(card);
 		const points = batch ? deed.points_total : deed.points;
 		$('<span class="cd-points"></span>')
-			.text(__("{0} points", [points]))
+			.text(__("worth {0} points", [points]))
 			.appendTo(item);
 		const facts = [
 			frappe.datetime.str_to_user(deed.deed_date),
@@ -144,7 +144,7 @@ class CheckDeeds {
 			.text(person.subject_name + (person.item_name ? ` · ${person.item_name}` : ""))
 			.appendTo(line);
 		$('<span class="cd-points"></span>')
-			.text(__("{0} points", [person.points]))
+			.text(__("worth {0} points", [person.points]))
 			.appendTo(line);
 		const button = $('<button type="button"></button>').text(__("Take Out")).appendTo(line);
 		button.on("click", () => {
