@@ -25,6 +25,7 @@ standard_queries = permissions.search_hooks()
 override_whitelisted_methods = {
 	**table.OVERRIDES,
 	"frappe.utils.print_format.download_pdf": "grid_governance.api.papers.download_pdf",
+	"frappe.utils.print_format.download_multi_pdf": "grid_governance.api.papers.download_multi_pdf",
 }
 before_request = ["grid_governance.doors.entrance.check_request"]
 
@@ -36,6 +37,8 @@ jinja = {
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
 		"grid_governance.registry.slip.change_slip",
+		"grid_governance.points.deduction_paper.deduction_paper",
+		"grid_governance.points.poster.rules_poster",
 		"grid_governance.points.sign_off.sign_off_paper",
 		"grid_governance.points.notice_paper.notice_paper",
 		"grid_governance.points.notice_paper.objection_paper",
@@ -61,6 +64,7 @@ doc_events = {
 scheduler_events = {
 	"hourly": [
 		"grid_governance.points.batches.resume_unfinished",
+		"grid_governance.points.settlement_jobs.resume_unfinished",
 		"grid_governance.points.corrections.resume_unfinished",
 		"grid_governance.points.notices.resume_unfinished",
 		"grid_governance.points.appraisal_outcome.resume_unfinished",

@@ -21,7 +21,7 @@ TRANSITIONS = (
 	(AWAITING, "Approve Campaign", APPROVED, OFFICE),
 	(AWAITING, "Send Back", DRAFT, OFFICE),
 	(APPROVED, "Stop Campaign", STOPPED, WRITERS),
-	(DRAFT, "Drop", DROPPED, WRITERS),
+	(DRAFT, "Drop Draft", DROPPED, WRITERS),
 )
 
 DEFINITION = {
@@ -30,5 +30,5 @@ DEFINITION = {
 	"required_stages": (DRAFT, APPROVED),
 	"states": STATES,
 	"transitions": TRANSITIONS,
-	"fingerprints": ("94a16cfbbf9a1c1c",),
+	"fingerprints": ("b0e0a52a822ea45a",),
 }

@@ -24,11 +24,11 @@ TRANSITIONS = (
 	(DRAFT, "Seek Opinions", OPINIONS, WRITERS),
 	(OPINIONS, "Record Assembly", ASSEMBLY, WRITERS),
 	(ASSEMBLY, "File With The Township", FILED, OFFICE),
-	(FILED, "Put Into Effect", IN_EFFECT, WRITERS),
+	(FILED, "Bring Into Force", IN_EFFECT, WRITERS),
 	(OPINIONS, "Send Back", DRAFT, WRITERS),
 	(ASSEMBLY, "Send Back", DRAFT, OFFICE),
 	(FILED, "Send Back", DRAFT, OFFICE),
-	(DRAFT, "Drop", DROPPED, WRITERS),
+	(DRAFT, "Drop Draft", DROPPED, WRITERS),
 )
 
 DEFINITION = {
@@ -37,5 +37,5 @@ DEFINITION = {
 	"required_stages": (DRAFT, FILED, IN_EFFECT, SUPERSEDED),
 	"states": STATES,
 	"transitions": TRANSITIONS,
-	"fingerprints": ("51480bf67b8f9fe8",),
+	"fingerprints": ("11907178b14202c2",),
 }

@@ -1,3 +1,4 @@
+import "./asking";
 import "./cases";
 import "./deeds";
 import "./passbooks";

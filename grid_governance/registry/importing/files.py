@@ -141,12 +141,12 @@ def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
 		except ProblemError as error:
 			missing = missing or error
 			continue
-		table.merged = _merged_below(path, sheet, table)
+		table.merged = merged_below(path, sheet, table.header_line)
 		return table
 	raise missing or refuse("The workbook has no sheet.", "Use the template.")
 
 
-def _merged_below(path: Path, sheet, table: Table) -> list[str]:
+def merged_below(path: Path, sheet, header_line: int) -> list[str]:
 	"""Merged ranges below the header (a read-only sheet does not tell them), at most 20."""
 	part = getattr(sheet, "_worksheet_path", "").lstrip("/")
 	found: list[str] = []
@@ -161,7 +161,7 @@ def _merged_below(path: Path, sheet, table: Table) -> list[str]:
 				for match in _MERGED.finditer(block):
 					end = match.end()
 					left, top, right, bottom = (g.decode() for g in match.groups())
-					if int(bottom) > table.header_line and len(found) < 20:
+					if int(bottom) > header_line and len(found) < 20:
 						found.append(f"{left}{top}:{right}{bottom}")
 				tail = block[max(end, len(block) - 200) :]
 	return found

@@ -3,12 +3,16 @@
 frappe.ui.form.on("Points Batch", {
 	setup(frm) {
 		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
-		frm.set_query("item", () => ({ filters: { status: "In Use" } }));
+		frm.set_query("item", () => ({
+			query: "grid_governance.api.catalogue.item_query",
+			filters: { book: frm.doc.book, grid_unit: frm.doc.grid_unit, deed_date: frm.doc.deed_date },
+		}));
 	},
 	refresh(frm) {
 		const open = ["Draft", "Sent Back"].includes(frm.doc.stage);
-		if (open || frm.is_new()) frm.add_custom_button(__("Add People"), () => add_people(frm));
-		if (["Awaiting Check", "Checked"].includes(frm.doc.stage)) {
+		if (frm.doc.kind === "Appraisal Round") show_round(frm);
+		else if (open || frm.is_new()) frm.add_custom_button(__("Add People"), () => add_people(frm));
+		if (frm.doc.kind === "Activity" && ["Awaiting Check", "Checked"].includes(frm.doc.stage)) {
 			frm.add_custom_button(__("Take Out"), () => take_out(frm));
 		}
 		if (frm.doc.stage === "Endorsed") {
@@ -23,6 +27,24 @@ frappe.ui.form.on("Points Batch", {
 	},
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
 });
+
+// A round is typed in on its own page; the form shows what it comes to.
+function show_round(frm) {
+	frm.set_df_property("round_items", "hidden", 1);
+	frm
+		.add_custom_button(__("Round Sheet"), () => frappe.set_route("points-round", frm.doc.name))
+		.addClass("btn-primary");
+	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+	const rows = (frm.doc.__onload?.round || []).map(
+		(row) => `<tr><td>${text(row.label)}</td><td class="text-right">${row.households}</td>
+			<td class="text-right">${row.points}</td><td class="text-right">${row.not_counted}</td>
+			<td class="text-right">${row.taken_out}</td></tr>`,
+	);
+	const head = ["Points Item", "Households", "Points", "Not Counted", "Taken Out"].map((word) => __(word));
+	frm.get_field("round_html").$wrapper.html(`<table class="table table-bordered"><thead><tr>
+		${head.map((word, at) => `<th class="${at ? "text-right" : ""}">${word}</th>`).join("")}</tr></thead>
+		<tbody>${rows.join("")}</tbody></table>`);
+}
 
 function add_people(frm) {
 	if (!frm.doc.book || !frm.doc.grid_unit) {

@@ -1,12 +1,5 @@
 // The deed's subject follows from the book; a reason is asked for when a step needs one.
 
-const CLASS_FIELDS = {
-	"Resident Class": "for_residents",
-	"Party Member Class": "for_party_members",
-	"Family Class": "for_families",
-	"Village Staff Class": "for_village_staff",
-	"Community Body Class": "for_organisations",
-};
 const SUBJECTS = {
 	"Resident Class": "Resident",
 	"Party Member Class": "Resident",
@@ -18,11 +11,10 @@ const SUBJECTS = {
 frappe.ui.form.on("Points Declaration", {
 	setup(frm) {
 		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
-		frm.set_query("item", () => {
-			const filters = { status: "In Use" };
-			if (frm.subject_class) filters[CLASS_FIELDS[frm.subject_class]] = 1;
-			return { filters };
-		});
+		frm.set_query("item", () => ({
+			query: "grid_governance.api.catalogue.item_query",
+			filters: { book: frm.doc.book, grid_unit: frm.doc.grid_unit, deed_date: frm.doc.deed_date },
+		}));
 		frm.set_query("doer", () =>
 			frm.doc.subject_doctype === "Household" ? { filters: { household: frm.doc.subject } } : {},
 		);
@@ -46,19 +38,25 @@ frappe.ui.form.on("Points Declaration", {
 		const { message } = await frappe.db.get_value(frm.doc.subject_doctype, frm.doc.subject, "grid_unit");
 		await frm.set_value("grid_unit", message.grid_unit);
 	},
+	deed_date: (frm) => frm.trigger("item"),
 	async item(frm) {
 		if (!frm.doc.item) return;
-		const item = await frappe.db.get_doc("Points Item", frm.doc.item);
+		const { book, grid_unit, deed_date } = frm.doc;
+		const { message: item } = await frappe.call("grid_governance.api.catalogue.item_figures", {
+			item: frm.doc.item,
+			book,
+			grid_unit,
+			deed_date,
+		});
 		frm.set_df_property("level", "hidden", item.counting !== "By Level");
 		frm.set_df_property("points", "read_only", item.counting !== "Between Limits");
 		await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
 		if (item.counting === "By Level") {
-			frm.set_df_property(
-				"level",
-				"description",
-				item.levels.map((row) => `${row.level_name} ${row.points}`).join("，"),
-			);
+			const levels = Object.entries(item.levels).map(([name, points]) => `${name} ${points}`);
+			frm.set_df_property("level", "description", levels.join("，"));
 		}
+		const note = item.campaign ? __("A campaign multiplies these points by {0}.", [item.multiplier]) : "";
+		frm.set_df_property("points", "description", note);
 		if (item.evidence_hint) frm.set_df_property("evidence", "description", item.evidence_hint);
 	},
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),

@@ -1,0 +1,6 @@
+frappe.listview_settings["Points Deduction"] = grid_governance.asking.colours({
+	"Person Told": "orange",
+	"Person Heard": "blue",
+	"Deduction Decided": "red",
+	"No Deduction": "green",
+});

@@ -1,0 +1,56 @@
+// Some steps need a few fields first: ask for them in one dialog, save, then go on with the step.
+
+frappe.provide("grid_governance.asking");
+
+// fields: [fieldname, default] of the form, or fieldnames. Returns the promise that before_workflow_action waits for.
+grid_governance.asking.before = (frm, action, fields, note) => {
+	if (frm.selected_workflow_action !== action) return;
+	frappe.dom.unfreeze();
+	return new Promise((resolve, reject) => {
+		let given = false;
+		const asked = fields.map((field) => {
+			const [name, preset] = Array.isArray(field) ? field : [field];
+			const df = frm.get_docfield(name);
+			return {
+				fieldname: name,
+				fieldtype: df.fieldtype,
+				label: __(df.label),
+				options: df.options,
+				default: frm.doc[name] || preset,
+				description: df.description ? __(df.description) : undefined,
+			};
+		});
+		if (note) asked.unshift({ fieldtype: "HTML", fieldname: "note", options: `<p>${note}</p>` });
+		const dialog = frappe.prompt(
+			asked,
+			async (values) => {
+				given = true;
+				for (const { fieldname, fieldtype } of asked) {
+					if (fieldtype !== "HTML") await frm.set_value(fieldname, values[fieldname]);
+				}
+				try {
+					if (frm.is_dirty()) await frm.save();
+					resolve();
+				} catch (error) {
+					reject(error);
+				}
+			},
+			__(action),
+			__("Continue"),
+		);
+		dialog.onhide = () => setTimeout(() => given || reject());
+	});
+};
+
+// The reason of a step back.
+grid_governance.asking.reason = (frm, actions = ["Send Back"]) => {
+	if (!actions.includes(frm.selected_workflow_action)) return;
+	return grid_governance.asking.before(frm, frm.selected_workflow_action, ["decision_reason"]);
+};
+
+grid_governance.asking.colours = (colours) => ({
+	hide_name_column: true,
+	add_fields: ["stage"],
+	has_indicator_for_draft: 1,
+	get_indicator: (doc) => [__(doc.stage), colours[doc.stage] || "gray", `stage,=,${doc.stage}`],
+});
