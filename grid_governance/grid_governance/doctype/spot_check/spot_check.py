@@ -75,4 +75,3 @@ class SpotCheck(PlacedDocument):
 
 def on_doctype_update():
 	frappe.db.add_index("Spot Check", ["grid_unit", "status"], "unit_and_status")
-	frappe.db.add_index("Spot Check Row", ["source_name"], "source_name")
