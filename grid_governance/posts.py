@@ -171,7 +171,7 @@ def refresh_roles(user: str) -> None:
 	wanted = {post.role for post in posts_of(user)}
 	doc = frappe.get_doc("User", user)
 	held = {row.role for row in doc.roles}
-	if held & managed == wanted:
+	if held & managed == wanted or not doc.enabled:  # nobody signs in; opening it again refreshes
 		return
 	if not held & managed and not doc.module_profile and "System Manager" not in held:
 		# a first post: the Desk of the team, without the platform's own workspaces

@@ -12,6 +12,7 @@ import secrets
 
 import frappe
 from frappe import _
+from frappe.sessions import clear_sessions
 from frappe.utils import validate_email_address
 
 from grid_governance import permissions
@@ -62,7 +63,10 @@ def close_login(user: str) -> None:
 	serves = frappe.db.exists("Grid Worker", {"user": user, "enabled": 1})
 	if serves or _resident_behind(user) or _other_roles(user):
 		return
-	_save_user(user, {"enabled": 0})
+	# past the form: it asks for a system manager besides Administrator, which many sites do not have
+	frappe.db.set_value("User", user, "enabled", 0)
+	clear_sessions(user, force=True)
+	frappe.clear_cache(user=user)
 
 
 def _check_range(doc) -> None:
@@ -119,6 +123,7 @@ def _new_password(doc) -> dict[str, str | None]:
 		)
 	password = _temporary_password()
 	_save_user(doc.user, {"enabled": 1, "new_password": password})
+	permissions.refresh_roles(doc.user)
 	shown = frappe.db.get_value("User", doc.user, ["username", "email"])
 	return {"user": doc.user, "login": shown[0] or shown[1], "password": password}
 

@@ -110,10 +110,12 @@ def test_the_login_ends_when_the_worker_leaves(world, worker, as_user):
 		assert not frappe.db.get_value("User", user, "enabled")
 		with pytest.raises(frappe.ValidationError):
 			open_login(worker.name)
-		doc.reload().update({"enabled": 1})
+		doc.reload()
+		doc.enabled = 1
 		doc.save()
 		open_login(worker.name)
 	assert frappe.db.get_value("User", user, "enabled")
+	assert "Neighbour Head" in frappe.get_roles(user)
 
 
 def test_a_login_with_other_authority_stays_when_its_worker_leaves(world, as_user):
