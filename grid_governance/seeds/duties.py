@@ -55,6 +55,9 @@ DUTIES = (
 	("System Operator", "System Operator", "Range"),
 )
 
+# How many a unit needs at least (report Incomplete Teams); a site changes the figures on the duty's form.
+TEAMS = {"Grid Head": ("Village", 1), "Grid Officer": ("Grid", 1), "Neighbour Head": ("Micro-grid", 1)}
+
 
 def plant() -> None:
 	for role in ROLES:
@@ -62,6 +65,14 @@ def plant() -> None:
 			frappe.get_doc(doctype="Role", role_name=role, desk_access=1).insert(ignore_permissions=True)
 	plant_rows(
 		"Grid Duty",
-		[{"duty_name": name, "role": role, "default_scope": scope} for name, role, scope in DUTIES],
+		[
+			{"duty_name": name, "role": role, "default_scope": scope, **_team(name)}
+			for name, role, scope in DUTIES
+		],
 		key="duty_name",
 	)
+
+
+def _team(duty: str) -> dict[str, str | int]:
+	level, minimum = TEAMS.get(duty, ("", 0))
+	return {"team_level": level, "team_minimum": minimum}

@@ -2,6 +2,7 @@
 frappe.treeview_settings["Grid Unit"] = {
 	get_tree_nodes: "grid_governance.api.units.get_tree_nodes",
 	get_tree_root: false,
+	onload: (view) => view.make_tree(), // without a root of its own or a filter the platform draws nothing
 	root_label: __("All Units"),
 	show_expand_all: false,
 	fields: [

@@ -1,0 +1,11 @@
+// Saving carries it out; afterwards it is a record.
+frappe.ui.form.on("Post Handover", {
+	setup(frm) {
+		for (const field of ["handed_over_by", "taken_over_by"]) {
+			frm.set_query(field, () => ({ filters: { enabled: 1 } }));
+		}
+	},
+	refresh(frm) {
+		if (!frm.is_new()) frm.disable_form();
+	},
+});
