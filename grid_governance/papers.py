@@ -8,6 +8,7 @@ readable (Debian's wkhtmltopdf knows neither). On paper everything is Chinese by
 from __future__ import annotations
 
 from decimal import Decimal
+from io import BytesIO
 
 import frappe
 import segno
@@ -15,6 +16,7 @@ from frappe import _
 from frappe.utils import escape_html, get_datetime, getdate
 from frappe.utils.data import get_url_to_form
 from frappe.www.printview import get_print_format
+from pypdf import PdfWriter
 
 from grid_governance import paper_fonts
 
@@ -34,6 +36,37 @@ def is_paper(print_format: str | None) -> bool:
 		print_format
 		and frappe.db.exists("Print Format", {"name": print_format, "module": MODULE, "standard": "Yes"})
 	)
+
+
+def check_format(print_format: str | None, doctype: str) -> None:
+	"""Refuse the name of a Print Format that there is not, or that is made for another DocType.
+
+	The platform would print a bare table of the fields instead, and nobody would see the mistake.
+	"""
+	if not print_format or print_format == "Standard":
+		return
+	made_for = frappe.db.get_value("Print Format", print_format, "doc_type")
+	if not made_for:
+		frappe.throw(
+			_("There is no paper named {0}.").format(print_format),
+			frappe.DoesNotExistError,
+			title=_("Wrong Paper"),
+		)
+	if made_for != doctype:
+		frappe.throw(
+			_("The paper {0} is not made for {1}.").format(_(print_format), _(doctype)),
+			title=_("Wrong Paper"),
+		)
+
+
+def joined(papers: list[bytes]) -> bytes:
+	"""Several papers as one PDF, each with its own page numbers."""
+	writer = PdfWriter()
+	for content in papers:
+		writer.append(BytesIO(content))
+	result = BytesIO()
+	writer.write(result)
+	return result.getvalue()
 
 
 def html(doc, print_format: str) -> str:
