@@ -8,6 +8,7 @@ import sys
 
 import frappe
 import pytest
+from frappe.model.workflow import apply_workflow
 from frappe.utils import nowdate
 
 from grid_governance.points import batches, ledger, verify
@@ -115,6 +116,36 @@ def test_a_cap_holds_for_processes_with_snapshots_older_than_each_others_entries
 	committed.make(caps=[("Month", 2, 0)])
 	days = ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]
 	assert credit_all(committed, days) == ["paid", "paid", "refused", "refused"]
+
+
+DECLARE = """
+from frappe.model.workflow import apply_workflow
+from grid_governance.points.messages import RuleBroken
+frappe.db.sql("select count(*) from `tabPoints Declaration`")  # the snapshot is older than the others' steps
+import time
+time.sleep(0.5)
+try:
+	apply_workflow(frappe.get_doc("Points Declaration", sys.argv[2]), "Declare")
+	time.sleep(0.1)
+	frappe.db.commit()
+	print("declared")
+except RuleBroken as error:
+	frappe.db.rollback()
+	print("cap" if "cap of 2" in str(error) else error)
+"""
+
+
+def test_of_eight_who_declare_the_last_place_of_a_cap_at_once_one_wins(committed):
+	committed.make(caps=[("Year", 2, 0)])
+	household = frappe.get_doc("Household", committed.households[0])
+	drafts = [
+		points.make_declaration(committed.book, committed.item, household, deed_date=f"2026-01-{day:02}").name
+		for day in range(1, 10)
+	]
+	apply_workflow(frappe.get_doc("Points Declaration", drafts.pop()), "Declare")
+	frappe.db.commit()
+	said = sorted(out.strip() for out in results([spawn(DECLARE, name) for name in drafts]))
+	assert said == ["cap"] * 7 + ["declared"]
 
 
 KILLED = """

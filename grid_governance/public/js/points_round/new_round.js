@@ -1,0 +1,117 @@
+// A new round: book, unit, day, and its columns from the items that hold there. Also used to change the columns.
+import { text } from "./text";
+
+const API = "grid_governance.api.rounds.";
+
+export function new_round(defaults = {}) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("New Round"),
+		fields: [
+			{ fieldname: "activity", fieldtype: "Data", label: __("Round Name"), reqd: 1 },
+			{
+				fieldname: "book",
+				fieldtype: "Link",
+				options: "Points Book",
+				label: __("Points Book"),
+				reqd: 1,
+				get_query: () => ({ filters: { status: "In Use" } }),
+			},
+			{ fieldtype: "Column Break" },
+			{
+				fieldname: "grid_unit",
+				fieldtype: "Link",
+				options: "Grid Unit",
+				label: __("Grid Unit"),
+				reqd: 1,
+				default: frappe.defaults.get_default("grid_unit"),
+			},
+			{
+				fieldname: "deed_date",
+				fieldtype: "Date",
+				label: __("Deed Date"),
+				reqd: 1,
+				default: frappe.datetime.get_today(),
+			},
+			{ fieldtype: "Section Break", label: __("Round Items") },
+			{ fieldname: "chooser", fieldtype: "HTML" },
+		],
+		primary_action_label: __("Open Round Sheet"),
+		async primary_action(values) {
+			const items = chooser.chosen();
+			if (!items.length) frappe.throw(__("Please choose the items of the round."));
+			const { name } = await frappe.xcall(`${API}create_round`, { ...values, chooser: undefined, items });
+			dialog.hide();
+			frappe.set_route("points-round", name);
+		},
+	});
+	const chooser = item_chooser(dialog.get_field("chooser").$wrapper, []);
+	const load = async () => {
+		const { book, grid_unit, deed_date } = dialog.get_values(true);
+		if (book && grid_unit && deed_date) chooser.offer(await offered({ book, grid_unit, deed_date }));
+	};
+	for (const name of ["book", "grid_unit", "deed_date"]) dialog.get_field(name).df.onchange = load;
+	dialog.set_values(defaults);
+	dialog.show();
+	load();
+	return dialog;
+}
+
+export async function change_items(batch, items, done) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Round Items"),
+		fields: [{ fieldname: "chooser", fieldtype: "HTML" }],
+		primary_action_label: __("Take Over"),
+		async primary_action() {
+			await frappe.xcall(`${API}set_round_items`, { batch: batch.name, items: chooser.chosen() });
+			dialog.hide();
+			done();
+		},
+	});
+	const chooser = item_chooser(
+		dialog.get_field("chooser").$wrapper,
+		items.map((item) => item.item),
+	);
+	dialog.show();
+	chooser.offer(await offered(batch));
+}
+
+const offered = ({ book, grid_unit, deed_date }) =>
+	frappe.xcall(`${API}items_for`, { book, grid_unit, deed_date });
+
+// Ticks with a search box; what is ticked stays on top.
+function item_chooser($wrapper, chosen) {
+	let rows = [];
+	const $body = $(`<div class="pr-chooser">
+		<input type="search" class="form-control" placeholder="${__("Find Item")}" aria-label="${__("Find Item")}">
+		<div class="pr-choices"></div></div>`).appendTo($wrapper.empty());
+	const $choices = $body.find(".pr-choices");
+	const show = () => {
+		const words = $body.find("input[type=search]").val().trim();
+		const fits = (row) => !words || `${row.label}${row.code || ""}${row.category}`.includes(words);
+		const shown = rows.filter((row) => chosen.includes(row.name) || fits(row));
+		shown.sort((a, b) => chosen.includes(b.name) - chosen.includes(a.name));
+		$choices.html(
+			shown
+				.map(
+					(row) => `<label><input type="checkbox" data-item="${text(row.name)}"
+						${chosen.includes(row.name) ? "checked" : ""}> ${text(row.label)}
+						<small>${text(row.worth)} ${__("points")} · ${text(__(row.category))}</small></label>`,
+				)
+				.join("") || `<p class="text-muted">${__("Choose the book, the unit and the date first.")}</p>`,
+		);
+	};
+	$body.on("input", "input[type=search]", show);
+	$body.on("change", "[data-item]", (event) => {
+		const { item } = event.currentTarget.dataset;
+		chosen = event.currentTarget.checked ? [...chosen, item] : chosen.filter((one) => one !== item);
+	});
+	show();
+	return {
+		offer(offered_rows) {
+			rows = offered_rows;
+			chosen = chosen.filter((item) => rows.some((row) => row.name === item));
+			show();
+		},
+		chosen: () => chosen,
+	};
+}
