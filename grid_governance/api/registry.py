@@ -163,7 +163,7 @@ def move_away(
 def join_duplicate(
 	duplicate: str, kept: str, event_date: str | None = None, reason: str | None = None
 ) -> dict:
-	"""Two records of one person: `duplicate` is marked, its points and papers go to `kept`; returns {household, slip}."""
+	"""Two records of one person: `duplicate` is marked, all that lives goes to `kept`; returns {household, slip}."""
 	return duplicates.join(duplicate, kept, **_paper(event_date, reason, None))._asdict()
 
 

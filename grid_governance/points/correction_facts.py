@@ -143,7 +143,7 @@ def _check_transfer(doc, source, target) -> None:
 			_(
 				"“{0}” and “{1}” are not kept for the same subjects and purpose; points cannot go over."
 			).format(books[0].book_name, books[1].book_name),
-			_("Wrong Book"),
+			_("Book Not Fitting"),
 		)
 	points = cint(doc.points) or source.balance
 	if not 0 < points <= source.balance:

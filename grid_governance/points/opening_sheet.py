@@ -26,12 +26,19 @@ from grid_governance.registry.problems import ProblemError
 
 # field → header; the first two must be there, the record code finds a line without doubt
 HEADERS = {
-	"name": "Name On The Passbook",
+	"name": "Full Name",
 	"points": "Points On The Passbook",
 	"group": "Villagers' Group",
 	"address": "Address",
 	"remark": "Remark",
 	"code": "Record Code",
+}
+# what villages call these columns in sheets of their own
+ALSO = {
+	"name": ("户主", "户主姓名", "户名"),
+	"points": ("积分", "余额", "积分余额"),
+	"group": ("组", "小组", "村民小组"),
+	"address": ("门牌", "住址"),
 }
 ORDER = ("group", "name", "address", "points", "remark", "code")
 LARGEST_FILE = 5 << 20
@@ -139,15 +146,16 @@ def _text(value: object) -> str:
 
 
 def _header(row: list[object]) -> dict[int, str]:
-	words = {squeeze(word): field for field, header in HEADERS.items() for word in _wordings(header)}
+	words = {squeeze(word): field for field in HEADERS for word in _wordings(field)}
 	fields = {
 		i: words[squeeze(str(c))] for i, c in enumerate(row) if c is not None and squeeze(str(c)) in words
 	}
 	return fields if {"name", "points"} <= set(fields.values()) else {}
 
 
-def _wordings(header: str) -> set[str]:
-	return {header, _(header), _(header, lang="zh")}
+def _wordings(field: str) -> set[str]:
+	header = HEADERS[field]
+	return {header, _(header), _(header, lang="zh"), *ALSO.get(field, ())}
 
 
 # ---------------------------------------------------------------- matching
@@ -236,8 +244,9 @@ def _people(book: str, unit: str) -> list[dict]:
 	if openings.GONE.get(kind):
 		where.append("t.status not in ({})".format(", ".join(f"'{word}'" for word in openings.GONE[kind])))
 	# the readable rows are a condition in SQL text, which the query builder cannot take
+	most = 2 * openings.MOST_ROWS
 	return frappe.db.sql(
 		f"select t.name, {name} as subject_name, {detail} as address, {group} as villagers_group"
-		f" from `tab{kind}` t where {' and '.join(filter(None, where))} order by {order} limit {2 * openings.MOST_ROWS}",
+		f" from `tab{kind}` t where {' and '.join(filter(None, where))} order by {order} limit {most}",
 		as_dict=True,
 	)

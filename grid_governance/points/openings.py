@@ -55,7 +55,7 @@ def check(doc) -> None:
 
 
 def judge(doc, book=None) -> None:
-	"""Write into each row what is wrong with it, and the numbers of the sheet into the record. Never raises for a row."""
+	"""Write into each row what is wrong with it, and the sheet's numbers into the record; raises for no row."""
 	book = book or _book_for(doc)
 	kind = accounts.SUBJECTS[book.subject_class]
 	subjects = [row.subject for row in doc.rows if row.subject]
@@ -200,5 +200,5 @@ def _book_for(doc):
 	if not book.in_use:
 		refuse(_("The book “{0}” is out of use.").format(book.label))
 	if book.unit and not codes.contains(book.unit, doc.grid_unit):
-		refuse(_("The book “{0}” is not kept in this unit.").format(book.label), _("Wrong Book"))
+		refuse(_("The book “{0}” is not kept in this unit.").format(book.label), _("Book Not Fitting"))
 	return book

@@ -116,6 +116,25 @@ def last_whole_run():
 	)
 
 
+def open_findings() -> int:
+	"""What the latest ended runs found: the last whole one, and the last nightly one if it is younger."""
+	columns = ["extent", "result", "finding_count", "started_on"]
+	rows = [
+		row
+		for extent in (WHOLE, TOUCHED)
+		for row in frappe.get_all(
+			DOCTYPE,
+			{"extent": extent, "result": ["!=", RUNNING]},
+			columns,
+			order_by="started_on desc",
+			limit=1,
+		)
+	]
+	if len(rows) == 2 and rows[1].started_on < rows[0].started_on:
+		rows.pop()
+	return sum(max(row.finding_count, int(row.result == BROKE_OFF)) for row in rows)
+
+
 def is_overdue() -> bool:
 	"""Whether entries stand in the ledger and no whole run ended in the last eight days."""
 	last = last_whole_run()

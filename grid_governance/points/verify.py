@@ -23,6 +23,7 @@ KEPT = 1000  # findings kept word for word; a wrong key would make one of every 
 CREDITED = (
 	("Points Declaration", "tabPoints Declaration", "t.stage = 'Credited'", "t.name"),
 	("Points Batch", "tabPoints Batch Person", "t.status = 'Counted'", "t.parent"),
+	("Points Settlement", "tabPoints Settlement Row", "t.entry is not null", "t.settlement"),
 	("Points Correction", "tabOpening Balance Row", "t.entry is not null", "t.parent"),
 )
 

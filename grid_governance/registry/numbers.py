@@ -29,13 +29,16 @@ def next_file_number(body: str, year: int) -> int:
 
 
 def _ensure_counter(name: str, body: str, year: int) -> None:
-	"""Two first takers of a year meet at the primary key: the second one waits and finds the row."""
+	"""Two first takers of a year meet at the primary key: the second one waits and finds the row.
+
+	Not INSERT IGNORE: a known row would be locked shared, and two who then want it for themselves deadlock.
+	"""
 	table = frappe.qb.DocType(DOCTYPE)
 	(
 		frappe.qb.into(table)
 		.columns(table.name, table.mediation_body, table.file_year, table.last_number)
 		.insert(name, body, year, 0)
-		.ignore()
+		.on_duplicate_key_update(table.last_number, table.last_number)
 		.run()
 	)
 

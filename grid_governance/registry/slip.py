@@ -9,8 +9,8 @@ from frappe import _
 def change_slip(doc) -> frappe._dict:
 	"""For a Life Event: blank, event, place, from_address, to_address, and persons (name, sex, birth_date,
 
-	before, after), with empty rows on a blank form, and what became of the points. Names and addresses are read as they are today; no
-	document number stands on a slip.
+	before, after), with empty rows on a blank form, and points: what became of them. Names and addresses are
+	read as they are today; no document number stands on a slip.
 	"""
 	persons = [_person(row) for row in doc.get("persons")]
 	return frappe._dict(

@@ -7,4 +7,13 @@ import { birth, leave } from "./registry/person";
 
 frappe.provide("grid_governance.registry");
 
-Object.assign(grid_governance.registry, { split, merge, change_head, move, birth, leave, known_elsewhere, join_duplicate });
+Object.assign(grid_governance.registry, {
+	split,
+	merge,
+	change_head,
+	move,
+	birth,
+	leave,
+	known_elsewhere,
+	join_duplicate,
+});

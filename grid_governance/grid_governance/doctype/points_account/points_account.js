@@ -15,11 +15,11 @@ frappe.ui.form.on("Points Account", {
 		number("Points Earned", frm.doc.earned, "blue");
 		number("Points Redeemed", frm.doc.redeemed, "orange");
 		if (frm.doc.status !== "Normal") number("Account Status", __(frm.doc.status), "red");
-		frm.add_custom_button(__("Points Statement"), () => print_statement(frm), __("Print"));
+		frm.add_custom_button(__("Points Statement"), () => print_statement(frm), __("Print Papers"));
 		frm.add_custom_button(
 			__("Points Passbook"),
 			() => grid_governance.passbooks({ accounts: JSON.stringify([frm.doc.name]) }),
-			__("Print"),
+			__("Print Papers"),
 		);
 		if (frappe.model.can_create("Points Correction")) {
 			for (const kind of CORRECTIONS[frm.doc.status] || []) {
@@ -78,11 +78,12 @@ async function show_statement(frm) {
 		__("Points Statement"),
 	);
 	frm.dashboard.show();
-	if (rows.length > 1) draw(section.find(".balance-course")[0], [...rows].reverse());
+	draw(section.find(".balance-course")[0], [...rows].reverse());
 }
 
 function draw(parent, rows) {
 	const by_day = new Map(rows.map((row) => [row.posting_date, row.balance_after])); // the last of a day stands
+	if (by_day.size < 2) return;
 	new frappe.Chart(parent, {
 		type: "line",
 		height: 160,

@@ -9,7 +9,7 @@ frappe.ui.form.on("Points Correction", {
 	},
 	refresh(frm) {
 		const draft = frm.is_new() || frm.doc.status === "Draft";
-		if (!draft) frm.disable_save();
+		if (!draft) frm.disable_form();
 		show_problems(frm);
 		if (frm.is_new()) return;
 		if (frm.doc.status === "Posting In Progress") frm.set_intro(__("The rows are posted in the background."));
@@ -37,9 +37,9 @@ function buttons(frm, may) {
 			frm.add_custom_button(__("Download Template"), () => download_template(frm));
 			frm.add_custom_button(__("Read Sheet"), () => saved(frm, () => step(frm, "read_opening_sheet")));
 		}
-		frm.add_custom_button(__("Ask For Decision"), () => saved(frm, () => step(frm, "ask_correction"))).addClass(
-			"btn-primary",
-		);
+		frm
+			.add_custom_button(__("Ask For Decision"), () => saved(frm, () => step(frm, "ask_correction")))
+			.addClass("btn-primary");
 	}
 	if (may.decide) {
 		frm
@@ -80,7 +80,12 @@ function download_template(frm) {
 async function choose_entries(frm) {
 	const rows = await frappe.xcall(`${API}reversible_entries`, { account: frm.doc.account }, "GET");
 	const label = (row) =>
-		[frappe.datetime.str_to_user(row.deed_date), __(row.kind), row.item_name || row.remark, row.points]
+		[
+			frappe.datetime.str_to_user(row.deed_date),
+			__(row.kind),
+			row.item_name || row.remark,
+			row.points > 0 ? `+${row.points}` : row.points,
+		]
 			.filter((part) => part !== null && part !== "")
 			.join("　");
 	frappe.prompt(
@@ -102,6 +107,7 @@ async function choose_entries(frm) {
 			frm.dirty();
 			frm.save();
 		},
+		__("Choose Entries"),
 		__("Choose Entries"),
 	);
 }

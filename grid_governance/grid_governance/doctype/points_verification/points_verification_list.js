@@ -10,4 +10,13 @@ frappe.listview_settings["Points Verification"] = {
 		}[doc.result];
 		return [__(doc.result), colour, `result,=,${doc.result}`];
 	},
+	onload(list) {
+		list.page.add_inner_button(__("Verify Now"), () =>
+			frappe
+				.xcall("grid_governance.api.verification.verify_now")
+				.then(() =>
+					frappe.show_alert({ message: __("The check runs in the background."), indicator: "blue" }),
+				),
+		);
+	},
 };
