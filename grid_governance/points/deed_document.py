@@ -23,6 +23,7 @@ SIGNED = (
 )
 ENDED = ("Not Recognised", "Taken Back")
 FINAL = ("Credited", *ENDED)
+NOTICED = ("On Notice", "Under Objection")
 # whatever a workflow offers: what hangs on the board was endorsed before
 COMES_FROM = {
 	"On Notice": ("Endorsed", "Under Objection"),
@@ -113,6 +114,12 @@ class DeedDocument(StagedDocument):
 			frappe.throw(
 				_("Points are credited by the ledger, not by hand. Please endorse the record."),
 				HandledBySomeoneElse,
+			)
+		if {before, after} & set(NOTICED) and not (self.flags.crediting or self.flags.by_notice):
+			frappe.throw(
+				_("What is on public notice is moved by the notice and its objections, not by hand."),
+				HandledBySomeoneElse,
+				title=_("On Public Notice"),
 			)
 		if before not in COMES_FROM.get(after, (before,)):
 			frappe.throw(
