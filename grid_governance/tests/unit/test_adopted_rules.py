@@ -140,7 +140,9 @@ def test_a_campaign_counts_in_its_unit_days_book_and_for_its_items():
 		assert drives.best(one, item, unit, book, day) is None
 
 
-@pytest.mark.parametrize(("points", "times", "whole"), [(5, "1.5", 8), (3, "1.5", 5), (1, "1.4", 1), (7, "2", 14)])
+@pytest.mark.parametrize(
+	("points", "times", "whole"), [(5, "1.5", 8), (3, "1.5", 5), (1, "1.4", 1), (7, "2", 14)]
+)
 def test_multiplied_points_are_whole_halves_go_up(points, times, whole):
 	assert drives.boosted(points, Decimal(times)) == whole
 
@@ -209,7 +211,9 @@ def test_caps_come_back_from_their_text(caps):
 
 @given(
 	st.dictionaries(
-		st.text(st.characters(exclude_characters="；;\n:：", codec="utf-8", categories=["L", "N"]), min_size=1),
+		st.text(
+			st.characters(exclude_characters="；;\n:：", codec="utf-8", categories=["L", "N"]), min_size=1
+		),
 		st.integers(1, HIGHEST),
 		max_size=6,
 	)

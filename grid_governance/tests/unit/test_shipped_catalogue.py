@@ -41,7 +41,9 @@ def test_there_are_191_items_36_of_them_of_peace_and_law():
 def test_the_four_categories_are_all_used():
 	split = Counter(item["category"] for item in ITEMS)
 	assert set(split) == set(catalogue.CATEGORIES.values()) and min(split.values()) >= 8
-	assert all(item["peace_and_law"] for item in ITEMS if item["category"] in (catalogue.ORDER, catalogue.GANGS))
+	assert all(
+		item["peace_and_law"] for item in ITEMS if item["category"] in (catalogue.ORDER, catalogue.GANGS)
+	)
 
 
 def test_no_name_stands_twice_and_each_subject_class_has_its_own():
