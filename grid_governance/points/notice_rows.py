@@ -46,9 +46,7 @@ def gather(notice) -> int:
 	frappe.db.delete(DOCTYPE, {"notice": notice.name})
 	rows = _waiting(notice.grid_unit, _books(notice.book))
 	_add_groups(rows)
-	rows.sort(
-		key=lambda row: (*notice_rules.group_order(row.villagers_group), row.door, row.subject_name or "")
-	)
+	rows.sort(key=_order)
 	at = now()
 	for position, row in enumerate(rows, 1):
 		row.update(name=frappe.generate_hash(length=12), notice=notice.name, grid_unit=notice.grid_unit)
@@ -58,6 +56,13 @@ def gather(notice) -> int:
 	for part in chunks(rows):
 		_insert(part)
 	return len(rows)
+
+
+def _order(row: dict) -> tuple:
+	"""By group and door; rows without a name at the end, where no neighbouring row tells whose they are."""
+	if row.sensitive:
+		return (1, row.item_name, row.points, row.deed_date)
+	return (0, *notice_rules.group_order(row.villagers_group), row.door, row.subject_name or "", row.item_name)
 
 
 def _books(only: str | None) -> list[str]:

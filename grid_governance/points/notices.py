@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import add_to_date, format_date, getdate, now, now_datetime, nowdate
 
 from grid_governance import calendar_days
-from grid_governance.points import ledger, notice_credit, notice_rows
+from grid_governance.points import ledger, notice_credit, notice_rows, spot_checks
 
 DOCTYPE, POINTS = "Public Notice", "Points"
 DRAFT, ON_NOTICE, ENDED = "Notice Draft", "On Notice", "Notice Ended"
@@ -52,14 +52,26 @@ def publish(name: str) -> None:
 		frappe.throw(
 			_("Please write the content or attach it first."), NoticeError, title=_("Content Missing")
 		)
+	last = calendar_days.last_day(getdate(notice.planned_start or nowdate()), notice.days)
 	_write(
 		notice,
 		stage=ON_NOTICE,
 		published_by=frappe.session.user,
 		published_on=now(),
-		last_day=calendar_days.last_day(getdate(notice.planned_start or nowdate()), notice.days),
+		last_day=last,
 	)
 	refresh_counts(name)
+	if notice.kind == POINTS:
+		_draw_sample(notice, last)
+
+
+def _draw_sample(notice, last: date) -> None:
+	"""Others visit a random few of the rows while they hang; how many, the settings say."""
+	rows = [(row.source_doctype, row.source_name, row.source_row) for row in notice_rows.read(notice.name)]
+	label = _("Spot check of {0}").format(notice.title)
+	spot_checks.draw(
+		notice.grid_unit, rows, check_name=label, drawn_for=(DOCTYPE, notice.name), due_date=last
+	)
 
 
 def wanted_days(notice: str) -> int:

@@ -121,7 +121,7 @@ def test_closing_credits_every_row_once_and_a_second_click_changes_nothing(villa
 	single = frappe.get_doc("Points Declaration", village.single.name)
 	assert single.entry and single.account and not single.deed_key
 	assert notices.close(notice.name) == "Settled Into Ledger"
-	notices.close_job(notice.name)
+	notices.finish(notice.name)
 	assert (balance(village), balance(village, 1)) == (8, 3)
 	notice = make.reread(notice)
 	assert (notice.credited_count, notice.refused_count) == (3, 0) and "11" in notice.outcome

@@ -6,6 +6,7 @@ from grid_governance import calendar_days
 from grid_governance.documents import PlacedDocument
 from grid_governance.points import notice_rows, notices
 
+USUAL_DAYS = 5
 OF_THE_CODE = (
 	"stage",
 	"starts_on",
@@ -88,12 +89,10 @@ class PublicNotice(PlacedDocument):
 			self.update(
 				frappe.db.get_value(self.doctype, self.name, ["row_count", "total_points"], as_dict=True)
 			)
-		if not self.days:
-			self.db_set(
-				"days", notices.wanted_days(self.name) if self.row_count else 5, update_modified=False
-			)
-		last = calendar_days.last_day(getdate(self.planned_start or nowdate()), self.days)
-		self.db_set("last_day", last, update_modified=False)
+		self.days = self.days or (notices.wanted_days(self.name) if self.row_count else USUAL_DAYS)
+		self.last_day = calendar_days.last_day(getdate(self.planned_start or nowdate()), self.days)
+		values = {"days": self.days, "last_day": self.last_day}
+		frappe.db.set_value(self.doctype, self.name, values, update_modified=False)
 
 	def on_trash(self):
 		if self.stage != notices.DRAFT:
