@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
 	one.add_argument(
 		"--scale", choices=("village", "street"), default="village", help="about 500 or 47,000 households"
 	)
+	one.add_argument("--year", action="store_true", help="with twelve months of the points office")
 	one.add_argument("--fresh", action="store_true", help="build the town anew")
 	one.add_argument("--no-serve", action="store_true", help="build only")
 	with_site(command("serve", "serve a site until Ctrl-C, taking up changes of the code"), demo.SITE)

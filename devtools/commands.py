@@ -79,7 +79,7 @@ def one_site(options, rest) -> None:
 
 def run_demo(options, rest) -> None:
 	with ready(options):
-		accounts = demo.build(options.scale, options.fresh)
+		accounts = demo.build(options.scale, options.fresh, options.year)
 		if not options.no_serve:
 			serve_until_stopped(demo.SITE, accounts)
 

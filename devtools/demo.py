@@ -17,21 +17,26 @@ def accounts_file():
 	return paths.RUN / "demo-accounts.json"
 
 
-def build(scale: str, fresh: bool) -> list[dict]:
-	"""The town of that scale on its site; an interrupted build goes on. Returns its accounts."""
+def build(scale: str, fresh: bool, year: bool = False) -> list[dict]:
+	"""The town of that scale on its site, with a played year if wanted; an interrupted build goes on.
+
+	Returns its accounts.
+	"""
 	with leases.locked("demo", "waiting for another ./dev demo …"):
 		known = read_stamps().get(STAMP)
-		if fresh or known not in (None, scale, begun(scale)):
+		if fresh or known not in (None, scale, begun(scale), played(scale), begun(played(scale))):
 			site.remove(SITE)
 			known = None
+		year = year or known in (played(scale), begun(played(scale)))  # what was played stays
+		wanted = played(scale) if year else scale
 		made_now = site.ensure(SITE)
 		site.ensure_app(SITE)
-		if made_now or known != scale:
-			say(f"  building the town ({scale}) …")
+		if made_now or known != wanted:
+			say(f"  building the town ({wanted}) …")
 			started = time.monotonic()
-			write_stamp(STAMP, begun(scale))
-			replace_json(accounts_file(), accounts_in(build_town(scale)))
-			write_stamp(STAMP, scale)
+			write_stamp(STAMP, begun(wanted))
+			replace_json(accounts_file(), accounts_in(build_town(scale, year)))
+			write_stamp(STAMP, wanted)
 			say(f"  the town stands: {time.monotonic() - started:.1f} s")
 	return known_accounts(SITE)
 
@@ -40,9 +45,13 @@ def begun(scale: str) -> str:
 	return f"{scale}, begun"
 
 
-def build_town(scale: str) -> str:
+def played(scale: str) -> str:
+	return f"{scale} with a year"
+
+
+def build_town(scale: str, year: bool = False) -> str:
 	"""Run the app's command with its progress shown; what it printed."""
-	command = bench.frappe_command(SITE, "demo-town", "--scale", scale)
+	command = bench.frappe_command(SITE, "demo-town", "--scale", scale, *(["--year"] if year else []))
 	printed = []
 	try:
 		with (paths.LOGS / "demo.log").open("a") as log:

@@ -90,12 +90,12 @@ def _first_heads(units: list[str]) -> dict[str, tuple[str, str, str]]:
 	return found
 
 
-def make(ties: dict[str, str]) -> tuple[list[dict], int]:
-	"""Users and workers of ACCOUNTS; `ties`: column of Grid Post → record. Returns their table and how many are new."""
+def make(ties: dict[str, str], wanted: tuple[Account, ...] = ACCOUNTS) -> tuple[list[dict], int]:
+	"""Users and workers of `wanted`; `ties`: column of Grid Post → record. Returns their table and how many are new."""
 	names = Faker("zh_CN")
 	names.seed_instance(SEED)
 	table, made = [], 0
-	for account in ACCOUNTS:
+	for account in wanted:
 		name = names.name()
 		worker = frappe.db.get_value("Grid Worker", {"user": _email(account)}) or _existing_neighbour(account)
 		if worker:

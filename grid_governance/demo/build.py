@@ -8,13 +8,16 @@ import frappe
 
 from grid_governance.demo import accounts, bodies, households, places
 from grid_governance.demo.progress import Progress
+from grid_governance.demo.year import build as play_year
 from grid_governance.registry import divisions
 
 SCALES = ("village", "street")
 
 
-def run(scale: str) -> list[dict]:
+def run(scale: str, year: bool = False) -> list[dict]:
 	"""Build the town of `scale` ("village": 500 households, "street": 47,000) on the connected site.
+
+	year: play the last whole year of the points office as well (demo/year/).
 
 	Commits as it goes: a broken run is taken up where it stopped, a second run changes nothing and says so.
 	Returns the accounts: [{duty, name, user, password, unit}].
@@ -35,6 +38,8 @@ def run(scale: str) -> list[dict]:
 	frappe.db.commit()
 	for name, build in _stories():
 		changes += _timed(progress, name, build)
+	if year:
+		changes += play_year.run(villages, progress)
 	progress.say("演示镇街已建成" if changes else "演示镇街早已建成，本次没有任何改动")
 	return table
 

@@ -1,0 +1,239 @@
+"""The year's people at work: declare, check, endorse, publish, object, credit, redeem. Every step by its own duty.
+
+What a rule refuses (a cap reached, the own household) is counted and left out, as an office would. Deeds and
+notices bear the dates of the year; entries are posted on the day on which the year is played.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import frappe
+from frappe.model.workflow import apply_workflow
+
+from grid_governance import permissions
+from grid_governance.demo.year import plan
+from grid_governance.points import batches, catalogue, notice_rows, notices, objections, rounds, shop
+
+
+@dataclass(frozen=True)
+class Office:
+	"""Logins of the year: who enters, who checks, who endorses and serves at fairs, who decides objections."""
+
+	clerk: str
+	checker: str
+	endorser: str
+	committee: str
+
+
+@dataclass(frozen=True)
+class Stage:
+	"""Where the year is played. items: what is declared; activity, round_items: names of Points Items."""
+
+	year: int
+	book: str
+	items: Sequence[plan.Choice]
+	activity: str
+	round_items: Sequence[str]
+	shop: str | None = None
+	reward: str | None = None
+	size: plan.Size = field(default_factory=plan.Size)
+
+
+@contextmanager
+def acting(user: str):
+	frappe.set_user(user)
+	permissions.forget_posts()
+	try:
+		yield
+	finally:
+		frappe.set_user("Administrator")
+		permissions.forget_posts()
+
+
+def village(stage: Stage, office: Office, unit: str, households: list[str], done: Counter) -> None:
+	"""Twelve months of one village; commits after each month."""
+	chance = plan.chance_of(unit, stage.year)
+	planned = plan.declarations(chance, stage.year, stage.size, households, list(stage.items))
+	for month in plan.MONTHS:
+		for deed in planned[month]:
+			_declaration(stage, office, unit, deed, done)
+		if month in stage.size.activity_months:
+			people = plan.some(chance, households, stage.size.activity_people)
+			_activity(stage, office, unit, plan.day_in(chance, stage.year, month), people, done)
+		if month in stage.size.round_months:
+			day = plan.day_in(chance, stage.year, month)
+			_round(stage, office, unit, day, households[: stage.size.round_households], done)
+			_notice(stage, office, unit, month, done)
+		if month in stage.size.fair_months and stage.shop:
+			_fair(stage, office, unit, month, done)
+		frappe.db.commit()
+
+
+@contextmanager
+def _attempt(done: Counter, what: str):
+	"""Count what worked; what a rule refuses leaves nothing behind and is counted too."""
+	frappe.db.savepoint("attempt")
+	try:
+		yield
+		done[what] += 1
+	except (frappe.ValidationError, frappe.PermissionError):
+		frappe.set_user("Administrator")
+		permissions.forget_posts()
+		frappe.db.rollback(save_point="attempt")
+		frappe.clear_messages()
+		done[f"{what} refused"] += 1
+
+
+def _declaration(stage: Stage, office: Office, unit: str, deed: plan.Deed, done: Counter) -> None:
+	with _attempt(done, "declarations"):
+		with acting(office.clerk):
+			doc = frappe.get_doc(
+				doctype="Points Declaration",
+				book=stage.book,
+				subject_doctype="Household",
+				subject=deed.household,
+				grid_unit=frappe.db.get_value("Household", deed.household, "grid_unit"),
+				item=deed.item,
+				deed_date=deed.day,
+				points=deed.points,
+				level=deed.level,
+				evidence=[{"file": photo("佐证")}],
+			).insert()
+			apply_workflow(doc, "Declare")
+		_sign(office, "Points Declaration", doc.name)
+
+
+def _sign(office: Office, doctype: str, name: str) -> None:
+	for user, action in ((office.checker, "Check As True"), (office.endorser, "Endorse")):
+		with acting(user):
+			apply_workflow(frappe.get_doc(doctype, name), action)
+
+
+def _activity(stage: Stage, office: Office, unit: str, day: date, people: list[str], done: Counter) -> None:
+	with _attempt(done, "activities"):
+		with acting(office.clerk):
+			doc = frappe.get_doc(
+				doctype="Points Batch",
+				activity=f"{day.month}月村庄清洁行动",
+				book=stage.book,
+				item=stage.activity,
+				grid_unit=unit,
+				deed_date=day,
+				evidence=[{"file": photo("活动现场")}],
+				people=[{"subject": name} for name in people],
+			).insert()
+			apply_workflow(doc, "Declare")
+		_sign(office, "Points Batch", doc.name)
+		_credit_without_notice(doc.name)
+
+
+def _round(stage: Stage, office: Office, unit: str, day: date, homes: list[str], done: Counter) -> None:
+	with _attempt(done, "rounds"):
+		with acting(office.clerk):
+			name = rounds.create(
+				stage.book, unit, day.isoformat(), f"{day.month}月入户评比", stage.round_items
+			)
+			cells = [
+				rounds.Cell(home, item, catalogue.item(item).points)
+				for number, home in enumerate(homes)
+				for item in stage.round_items
+				if (number + len(item) + day.month) % 4  # one in four does not pass
+			]
+			rounds.save_cells(name, cells, skip_wrong=True)
+			doc = frappe.get_doc("Points Batch", name)
+			doc.append("evidence", {"file": photo("入户评比表")})
+			doc.save()
+			apply_workflow(doc, "Declare")
+		_sign(office, "Points Batch", name)
+		_credit_without_notice(name)
+
+
+def _credit_without_notice(batch: str) -> None:
+	if frappe.db.get_value("Points Batch", batch, "stage") == "Endorsed":
+		book = frappe.db.get_value("Points Batch", batch, "book")
+		if not catalogue.book(book).notice_days:
+			frappe.db.commit()
+			batches.credit_job(batch)  # what the background would do next
+
+
+def _notice(stage: Stage, office: Office, unit: str, month: int, done: Counter) -> None:
+	"""Publish what the quarter has brought, one objection, the photo of the board, the days, the ledger."""
+	if not catalogue.book(stage.book).notice_days:
+		return
+	with _attempt(done, "notices"):
+		with acting(office.clerk):
+			doc = frappe.get_doc(
+				doctype="Public Notice",
+				kind="Points",
+				title=f"{stage.year}年第{month // 3}季度积分公示",
+				grid_unit=unit,
+				book=stage.book,
+				days=catalogue.book(stage.book).notice_days,
+			).insert()
+			notices.publish(doc.name)
+		_objection(office, doc.name, done)
+		# the sheet hung in the year that is played: only a historic load may say so
+		posted = date(stage.year, month, 28) + timedelta(days=5)
+		notices.start_days(doc.name, [photo("公示张贴照片")], posted_on=posted)
+		with acting(office.clerk):
+			notices.close(doc.name)
+	frappe.db.commit()
+	notices.close_job(doc.name)
+
+
+def _objection(office: Office, notice: str, done: Counter) -> None:
+	rows = notice_rows.read(notice)
+	if len(rows) < 5:
+		return
+	row = rows[len(rows) // 2]
+	with _attempt(done, "objections"):
+		with acting(office.committee):
+			doc = frappe.get_doc(
+				doctype=objections.DOCTYPE,
+				notice=notice,
+				objector_name="村民来信",
+				facts=f"第{row.position}行的得分与实际不符，请核查。",
+				rows=[{"notice_row": row.name}],
+			).insert()
+			objections.examine(doc.name)
+			upheld = row.position % 2
+			decision = (objections.REFUSED, None) if upheld else (objections.STANDS, None)
+			answer = "经入户核查，该项得分不成立，已取消。" if upheld else "经入户核查，该项得分属实。"
+			objections.decide(doc.name, {row.name: decision}, answer)
+
+
+def _fair(stage: Stage, office: Office, unit: str, month: int, done: Counter) -> None:
+	price = frappe.db.get_value("Reward Item", stage.reward, "points_price")
+	account = frappe.qb.DocType("Points Account")
+	query = frappe.qb.from_(account).select(account.name)
+	query = query.where((account.book == stage.book) & account.grid_unit.like(f"{unit}%"))
+	query = query.where(account.balance >= price).orderby(account.name).limit(stage.size.fair_people)
+	for name in query.run(pluck=True):
+		with _attempt(done, "redemptions"), acting(office.endorser):
+			goods = [{"item": stage.reward, "quantity": 1}]
+			key = f"year:{stage.year}:{month}:{name}"
+			shop.redeem_on_the_spot(stage.shop, name, goods, key, mode=shop.FAIR)
+
+
+_photos: dict[str, str] = {}
+
+
+def photo(caption: str) -> str:
+	"""A picture of this caption; one file serves the whole year."""
+	site_key = f"{frappe.local.site}:{caption}"
+	if site_key not in _photos or not frappe.db.exists("File", {"file_url": _photos[site_key]}):
+		from PIL import Image
+
+		out = io.BytesIO()
+		Image.radial_gradient("L").resize((320, 200)).convert("RGB").save(out, "JPEG")
+		file = frappe.get_doc(
+			doctype="File", file_name=f"year-{caption}.jpg", is_private=1, content=out.getvalue()
+		)
+		_photos[site_key] = file.insert(ignore_permissions=True).file_url
+	return _photos[site_key]
