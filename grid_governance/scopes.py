@@ -89,6 +89,8 @@ SCOPES: dict[str, Scope] = {
 	"Points Entry": Scope(PLACE),
 	"Points Standing": Scope(PLACE),
 	"Public Standing": Scope(PLACE, living=True),
+	"Points Settlement": Scope(PLACE),
+	"Points Settlement Row": Scope(PLACE),
 	"Points Anchor": Scope(PUBLIC),
 	"Points Verification": Scope(PUBLIC),
 	"Points Correction": Scope(
