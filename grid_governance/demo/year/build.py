@@ -33,7 +33,7 @@ SHOP = "集里街道流动积分超市"
 
 
 def run(villages: list[Village], progress: Progress) -> int:
-	"""Play the last whole year where it was not played yet; returns how many things were done. Each month is committed."""
+	"""Play the last whole year where it was not played yet; returns how much was done. Commits each month."""
 	year = getdate(nowdate()).year - 1
 	accounts.make({}, STAFF)
 	stage, done = _stage(year), Counter()

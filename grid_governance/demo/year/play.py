@@ -17,6 +17,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from grid_governance import permissions
+from grid_governance.api import notices as notices_api
 from grid_governance.demo.year import plan
 from grid_governance.points import batches, catalogue, notice_rows, notices, objections, rounds, shop
 
@@ -191,21 +192,19 @@ def _objection(office: Office, notice: str, done: Counter) -> None:
 	rows = notice_rows.read(notice)
 	if len(rows) < 5:
 		return
-	row = rows[len(rows) // 2]
+	number = len(rows) // 2
+	row = rows[number]
 	with _attempt(done, "objections"):
+		with acting(office.clerk):
+			facts = f"第{number + 1}行的得分与实际不符，请核查。"
+			notices_api.object_on_paper(notice, "村民来信", facts, rows=[row.name])
+		name = frappe.db.get_value(objections.DOCTYPE, {"notice": notice})
 		with acting(office.committee):
-			doc = frappe.get_doc(
-				doctype=objections.DOCTYPE,
-				notice=notice,
-				objector_name="村民来信",
-				facts=f"第{row.position}行的得分与实际不符，请核查。",
-				rows=[{"notice_row": row.name}],
-			).insert()
-			objections.examine(doc.name)
-			upheld = row.position % 2
+			objections.examine(name)
+			upheld = number % 2
 			decision = (objections.REFUSED, None) if upheld else (objections.STANDS, None)
 			answer = "经入户核查，该项得分不成立，已取消。" if upheld else "经入户核查，该项得分属实。"
-			objections.decide(doc.name, {row.name: decision}, answer)
+			objections.decide(name, {row.name: decision}, answer)
 
 
 def _fair(stage: Stage, office: Office, unit: str, month: int, done: Counter) -> None:
