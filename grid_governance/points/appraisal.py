@@ -199,7 +199,7 @@ def check_ready(meeting) -> None:
 		_not_ready(_("The date of the meeting lies in the future."))
 	if not meeting.rows:
 		_not_ready(_("Please draw the deeds to be decided first."))
-	if not meeting.minutes:
+	if not any(frappe.db.exists("File", {"file_url": row.file}) for row in meeting.minutes):
 		_not_ready(_("Please attach a photo of the signed minutes first."))
 
 

@@ -4,11 +4,15 @@ const API = "grid_governance.api.appraisal.";
 
 frappe.ui.form.on("Appraisal Meeting", {
 	setup(frm) {
+		frm.can_make_methods = { "Points Declaration": () => false, "Points Batch": () => false };
 		frm.set_query("book", () => ({ filters: { approving_body: "Appraisal Meeting" } }));
 	},
 	refresh(frm) {
 		const preparing = frm.doc.status === "Being Prepared";
 		frm.set_df_property("rows", "cannot_add_rows", true);
+		for (const field of ["chaired_by", "recorded_by"]) {
+			frm.get_field(field).set_data((frm.doc.members || []).map((row) => row.member_name).filter(Boolean));
+		}
 		if (!preparing && !frm.is_new()) frm.disable_form();
 		if (frm.doc.status === "Being Concluded") {
 			frm.add_custom_button(__("Continue Concluding"), () => act(frm, "continue_concluding"));
@@ -17,7 +21,7 @@ frappe.ui.form.on("Appraisal Meeting", {
 		frm.add_custom_button(__("Add Members"), () => add_members(frm));
 		frm.add_custom_button(__("All Are Present"), () => all_present(frm));
 		frm.add_custom_button(__("Draw Deeds"), () => draw(frm));
-		frm.add_custom_button(__("Call Off"), () => call_off(frm));
+		frm.add_custom_button(__("Call Off The Meeting"), () => call_off(frm));
 		if (frm.doc.rows?.length) {
 			frm.add_custom_button(__("Conclude The Meeting"), () => conclude(frm)).addClass("btn-primary");
 		}
@@ -109,7 +113,7 @@ function call_off(frm) {
 	frappe.prompt(
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		({ reason }) => act(frm, "call_off", { reason }),
-		__("Call Off"),
+		__("Call Off The Meeting"),
 	);
 }
 

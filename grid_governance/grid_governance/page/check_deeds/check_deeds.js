@@ -129,7 +129,7 @@ class CheckDeeds {
 		button.on("click", async () => {
 			if (!rows.children().length) {
 				const people = await frappe.xcall(`${CHECKING}batch_rows`, { batch: deed.name }, "GET");
-				for (const person of people) rows.append(this.person(person, out));
+				for (const person of people) rows.append(this.person(person, deed.item_name, out));
 			}
 			const hidden = !rows.prop("hidden");
 			rows.prop("hidden", hidden);
@@ -138,10 +138,10 @@ class CheckDeeds {
 		return $("<div></div>").append(button, rows);
 	}
 
-	person(person, out) {
+	person(person, of_all, out) {
 		const line = $('<div class="cd-row"></div>');
 		$("<span></span>")
-			.text(person.subject_name + (person.item_name ? ` · ${person.item_name}` : ""))
+			.text(of_all ? person.subject_name : `${person.subject_name} · ${person.item_name}`)
 			.appendTo(line);
 		$('<span class="cd-points"></span>')
 			.text(__("worth {0} points", [person.points]))
