@@ -6,11 +6,14 @@ from urllib.parse import unquote
 
 import frappe
 from frappe import _
+from frappe.core.doctype.file.utils import delete_file
 
 from grid_governance.doors import references
 from grid_governance.doors.references import GUARDED, parent_allows
 
 PRIVATE = "/private/"
+PUBLIC_SIDE = "/files/"
+UNSAVED = "new-"  # how the Desk calls a record before its first save
 
 
 def before_insert(doc, method: str | None = None) -> None:
@@ -22,8 +25,56 @@ def before_insert(doc, method: str | None = None) -> None:
 		if not parent_allows(doc.attached_to_doctype, doc.attached_to_name, "File", "create", user):
 			raise frappe.PermissionError(doc.attached_to_doctype)
 	if not doc.is_private and not doc.is_remote_file:
-		doc.is_private = 1
-		doc.handle_is_private_changed()
+		_keep_privately(doc)
+
+
+def _keep_privately(doc) -> None:
+	"""Write the content that the platform has just put on the open side again on the private one.
+
+	A name taken there gets another one, and a public file of others with the same content stays theirs.
+	"""
+	public, content = doc.file_url, doc.get_content()
+	doc.is_private = 1
+	doc.save_file(content=content)
+	if public == doc.file_url or not public.startswith(PUBLIC_SIDE):
+		return
+	if not frappe.db.exists("File", {"file_url": public}):
+		delete_file(public)
+	_tell_parent(doc, public)
+
+
+def _tell_parent(doc, public: str) -> None:
+	"""The saved record that names the public address in an Attach field names the private one from now on."""
+	doctype, name, field = doc.attached_to_doctype, doc.attached_to_name, doc.attached_to_field
+	if field and frappe.get_meta(doctype).has_field(field):
+		if frappe.db.get_value(doctype, name, field) == public:
+			frappe.db.set_value(doctype, name, field, doc.file_url, update_modified=False)
+
+
+def follow_new_record(doc, method: str | None = None) -> None:
+	"""doc_event after_insert: what its writer attached to the form before it was saved hangs on the record.
+
+	The form was called "new-…" then. The platform would write the file a second time for the Attach fields
+	of the record itself and forget those of its rows; what hangs on no record is for nobody (references.py).
+	"""
+	unsaved = doc.get("localname")
+	if doc.doctype not in GUARDED or not _is_unsaved(doc.doctype, unsaved) or unsaved == doc.name:
+		return
+	frappe.db.set_value(
+		"File",
+		{
+			"attached_to_doctype": doc.doctype,
+			"attached_to_name": unsaved,
+			"owner": frappe.session.user,
+		},
+		"attached_to_name",
+		doc.name,
+		update_modified=False,
+	)
+
+
+def _is_unsaved(doctype: str, name: object) -> bool:
+	return isinstance(name, str) and name.startswith(UNSAVED) and not frappe.db.exists(doctype, name)
 
 
 def before_save(doc, method: str | None = None) -> None:
@@ -52,7 +103,18 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	borrowed = ptype == "create" and not doc.get("content") and PRIVATE in unquote(doc.get("file_url") or "")
 	if borrowed and user != "Administrator" and not _reads_address(unquote(doc.file_url), user):
 		return False
-	return references.has_permission(doc, ptype, user)
+	return _of_own_unsaved_form(doc, user) or references.has_permission(doc, ptype, user)
+
+
+def _of_own_unsaved_form(doc, user: str) -> bool:
+	"""Whether the stored file hangs on a form that this user has not saved yet (and is not being moved)."""
+	link = ("attached_to_doctype", "attached_to_name")
+	if not isinstance(doc.get("name"), str):
+		return False
+	stored = frappe.db.get_value("File", doc.name, ("owner", *link), as_dict=True)
+	if not stored or stored.owner != user or any(doc.get(column) != stored[column] for column in link):
+		return False
+	return stored.attached_to_doctype in GUARDED and _is_unsaved(*(stored[column] for column in link))
 
 
 def _reads_address(address: str, user: str) -> bool:

@@ -35,7 +35,11 @@ USERS = "grid_governance.doors.users."
 FORGET = "grid_governance.permissions.forget_posts"
 
 DOC_EVENTS = {
-	"*": {"before_save": WRITES + "before_save", "on_trash": WRITES + "refuse_lone_child"},
+	"*": {
+		"before_save": WRITES + "before_save",
+		"after_insert": FILES + "follow_new_record",
+		"on_trash": WRITES + "refuse_lone_child",
+	},
 	"File": {"before_insert": FILES + "before_insert", "before_save": FILES + "before_save"},
 	"User": {"before_validate": USERS + "before_validate", "validate": USERS + "validate"},
 	"DocShare": {"on_update": FORGET, "on_trash": FORGET},

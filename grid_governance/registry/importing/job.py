@@ -37,8 +37,9 @@ def check_right(unit: str) -> None:
 	for doctype in ("Household", "Resident"):
 		for ptype in ("create", "write"):
 			if not permissions.may(doctype, ptype, unit):
-				raise frappe.PermissionError(
-					_("Your posts do not let you register households in {0}.").format(plan.unit_label(unit))
+				frappe.throw(
+					_("Your posts do not let you register households in {0}.").format(plan.unit_label(unit)),
+					frappe.PermissionError,
 				)
 
 
@@ -207,7 +208,7 @@ def _file_of(doc):
 		file = frappe.get_doc("File", name)
 		if file.has_permission("read"):
 			return file
-	raise frappe.PermissionError(_("You may not read this file."))
+	frappe.throw(_("You may not read this file."), frappe.PermissionError)
 
 
 def _size(path: str) -> int:
