@@ -93,9 +93,9 @@ def find(unit: str, text: str) -> list[dict]:
 
 
 def find_card(unit: str, card: str) -> list[dict]:
-	"""The holder of a scanned passbook: the QR's address of the account, or the account's key alone."""
+	"""The holder of a scanned passbook: the address in its QR (points/cards.py), or the number printed on it."""
 	match = CARD.search(card or "")
-	key = match[1] if match else (card or "").strip()
+	key = match[1] if match else (card or "").strip().replace("-", "").lower()
 	if not key:
 		return []
 	holders = Holders(unit)

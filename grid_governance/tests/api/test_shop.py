@@ -45,6 +45,14 @@ def test_people_are_found_by_name_initials_and_group(place, text):
 	assert [row.account for row in api.find_accounts(place.shop, text)] == [place.account]
 
 
+def test_a_passbook_is_found_by_its_qr_and_by_its_number(place):
+	printed = "-".join(place.account[i : i + 4] for i in range(0, len(place.account), 4)).upper()
+	for scanned in (f"https://gov.example/points-account/{place.account}", printed, place.account):
+		assert [row.account for row in api.find_card(place.shop, scanned)] == [place.account]
+	for nothing in ("", "%", "https://gov.example/points-account/", "x' or 1=1"):
+		assert api.find_card(place.shop, nothing) == []
+
+
 @pytest.mark.parametrize("text", ["欧", "7", "", "  ", "nobody", "修远 8"])
 def test_too_little_or_wrong_words_find_nobody(place, text):
 	assert api.find_accounts(place.shop, text) == []

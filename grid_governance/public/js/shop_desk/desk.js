@@ -8,9 +8,9 @@ import { basket_html, holder_html, people_html, shelf_html, waiting_html } from 
 
 const SHOP_API = "grid_governance.api.shop.";
 
-// What a scanner types: the address in a passbook's QR, or the account's key.
+// What a scanner types: the address in a passbook's QR; or by hand the number printed on the passbook.
 const is_card = (words) =>
-	words.includes("points-account/") || /^(?=.*\d)(?=.*[a-z])[0-9a-z]{10,12}$/i.test(words);
+	words.includes("points-account/") || /^(?=.*\d)(?=.*[a-z-])[0-9a-z-]{10,16}$/i.test(words);
 
 export class ShopDesk {
 	constructor(page) {
