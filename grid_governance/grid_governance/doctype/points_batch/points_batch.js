@@ -11,7 +11,10 @@ frappe.ui.form.on("Points Batch", {
 	refresh(frm) {
 		const open = ["Draft", "Sent Back"].includes(frm.doc.stage);
 		if (frm.doc.kind === "Appraisal Round") show_round(frm);
-		else if (open || frm.is_new()) frm.add_custom_button(__("Add People"), () => add_people(frm));
+		else if (open || frm.is_new()) {
+			frm.add_custom_button(__("Add People"), () => add_people(frm));
+			frm.add_custom_button(__("From A List"), () => from_list(frm));
+		}
 		if (frm.doc.kind === "Activity" && ["Awaiting Check", "Checked"].includes(frm.doc.stage)) {
 			frm.add_custom_button(__("Take Out"), () => take_out(frm));
 		}
@@ -24,6 +27,26 @@ frappe.ui.form.on("Points Batch", {
 					),
 			);
 		}
+	},
+	async item(frm) {
+		const { item, book, grid_unit, deed_date } = frm.doc;
+		if (!item || !book || !grid_unit) return;
+		const { message } = await frappe.call("grid_governance.api.catalogue.item_figures", {
+			item,
+			book,
+			grid_unit,
+			deed_date,
+		});
+		const levels = Object.entries(message.levels);
+		frm.set_df_property("level", "hidden", !levels.length);
+		frm.get_field("level").set_data(levels.map(([name]) => name));
+		frm.set_df_property(
+			"level",
+			"description",
+			levels.map(([name, points]) => `${name} ${points}`).join("，"),
+		);
+		if (levels.length || message.counting === "Fixed Points") await frm.set_value("points", 0);
+		if (levels.length === 0) await frm.set_value("level", null);
 	},
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
 });
@@ -44,6 +67,20 @@ function show_round(frm) {
 	frm.get_field("round_html").$wrapper.html(`<table class="table table-bordered"><thead><tr>
 		${head.map((word, at) => `<th class="${at ? "text-right" : ""}">${word}</th>`).join("")}</tr></thead>
 		<tbody>${rows.join("")}</tbody></table>`);
+}
+
+function from_list(frm) {
+	const { book, grid_unit, people = [] } = frm.doc;
+	if (!book || !grid_unit) frappe.throw(__("Please choose the book and the grid unit first."));
+	const taken = people.filter((row) => row.subject).map(({ subject, doer }) => ({ subject, doer }));
+	frappe.require("points_list.bundle.js", () =>
+		grid_governance.from_list({ book, grid_unit, taken }, (rows) => {
+			for (const { subject, doer, label, points } of rows) {
+				frm.add_child("people", { subject, doer, points, subject_name: label.split(" ")[0] });
+			}
+			frm.refresh_field("people");
+		}),
+	);
 }
 
 function add_people(frm) {

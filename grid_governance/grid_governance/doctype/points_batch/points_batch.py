@@ -202,6 +202,10 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 			for row in found.values()
 		]
 
+	def on_update(self):
+		evidence.attach_files(self)
+		super().on_update()
+
 	def update_child_table(self, fieldname: str, df=None):
 		if fieldname != "people":
 			return super().update_child_table(fieldname, df)

@@ -48,16 +48,21 @@ frappe.ui.form.on("Points Declaration", {
 			grid_unit,
 			deed_date,
 		});
-		frm.set_df_property("level", "hidden", item.counting !== "By Level");
+		frm.doc.__counting = item.counting;
+		frm.layout.refresh_dependency();
 		frm.set_df_property("points", "read_only", item.counting !== "Between Limits");
 		await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
 		if (item.counting === "By Level") {
-			const levels = Object.entries(item.levels).map(([name, points]) => `${name} ${points}`);
-			frm.set_df_property("level", "description", levels.join("，"));
+			const levels = Object.entries(item.levels);
+			frm.get_field("level").set_data(levels.map(([name]) => name));
+			const worth = levels.map(([name, points]) => `${name} ${points}`);
+			frm.set_df_property("level", "description", worth.join("，"));
+			frm.levels = item.levels;
 		}
 		const note = item.campaign ? __("A campaign multiplies these points by {0}.", [item.multiplier]) : "";
 		frm.set_df_property("points", "description", note);
 		if (item.evidence_hint) frm.set_df_property("evidence", "description", item.evidence_hint);
 	},
+	level: (frm) => frm.levels && frm.set_value("points", frm.levels[frm.doc.level] || null),
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
 });

@@ -35,6 +35,10 @@ class PointsDeclaration(LocksCappedAccounts, DeedDocument):
 		super().before_validate()
 		evidence.read_photos(self)
 
+	def on_update(self):
+		evidence.attach_files(self)
+		super().on_update()
+
 	def deeds_written(self):
 		return [(self.subject, self.item)]
 

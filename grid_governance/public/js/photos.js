@@ -1,0 +1,80 @@
+// Photos of a deed: up to nine at once, shrunk here before they travel; their first bytes go along, since time and
+// place stand there. What cannot be shrunk goes as it is.
+
+const MOST = 9;
+const LONG_SIDE = 1600;
+const HEAD = 262144;
+
+async function shrunk(file) {
+	try {
+		const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+		const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
+		const canvas = document.createElement("canvas");
+		canvas.width = Math.round(picture.width * scale);
+		canvas.height = Math.round(picture.height * scale);
+		canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+		picture.close();
+		const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
+		return small && small.size < file.size ? small : file;
+	} catch {
+		return file; // no picture that this browser can draw: the server says what it thinks of it
+	}
+}
+
+async function send(frm, file) {
+	const form = new FormData();
+	form.append("doctype", frm.doctype);
+	if (!frm.is_new()) form.append("docname", frm.doc.name);
+	form.append("file", await shrunk(file), file.name);
+	form.append("head", file.slice(0, HEAD), "head");
+	const answer = await fetch("/api/method/grid_governance.api.evidence.add_photo", {
+		method: "POST",
+		body: form,
+		headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
+	});
+	const body = await answer.json().catch(() => ({}));
+	if (answer.ok) return body.message;
+	const [first] = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one));
+	throw new Error(first?.message || __("The photo was not taken over. Please try again."));
+}
+
+async function add(frm, input) {
+	const files = [...input.files];
+	input.value = "";
+	if (files.length > MOST) {
+		frappe.msgprint(__("At most {0} photos at once. The first {0} are taken.", [MOST]));
+	}
+	frappe.dom.freeze(__("Photos are being taken over …"));
+	try {
+		for (const file of files.slice(0, MOST)) {
+			const { file_url, taken_on, place } = await send(frm, file);
+			frm.add_child("evidence", { file: file_url, taken_on, place });
+		}
+	} catch (error) {
+		frappe.msgprint({
+			title: __("Photo"),
+			message: frappe.utils.escape_html(error.message),
+			indicator: "red",
+		});
+	} finally {
+		frappe.dom.unfreeze();
+		frm.refresh_field("evidence");
+		frm.dirty();
+	}
+}
+
+function offer(frm) {
+	const field = frm.get_field("evidence");
+	if (!field?.grid) return;
+	field.$wrapper.find(".gg-photos").remove();
+	if (!["Draft", "Sent Back", undefined].includes(frm.doc.stage) || frm.doc.docstatus) return;
+	const $button =
+		$(`<label class="btn btn-default btn-sm gg-photos" style="margin: 8px 0 0">${__("Add Photos")}
+		<input type="file" accept="image/*" multiple hidden></label>`);
+	$button.find("input").on("change", (event) => add(frm, event.currentTarget));
+	field.$wrapper.append($button);
+}
+
+for (const doctype of ["Points Declaration", "Points Batch"]) {
+	frappe.ui.form.on(doctype, { refresh: offer });
+}
