@@ -53,8 +53,13 @@ def require(account: str) -> dict:
 
 
 def statement(account: str, start: int = 0) -> list[dict]:
-	"""Entries of an own account, newest first, PAGE at a time: name, dates, kind, points, balance_after, item_name."""
+	"""`page` of an own account; frappe.PermissionError for another one."""
 	require(account)
+	return page(account, start)
+
+
+def page(account: str, start: int) -> list[dict]:
+	"""Entries newest first, PAGE at a time: name, dates, kind, points, balance_after, remark, item_name."""
 	entry, item = frappe.qb.DocType("Points Entry"), frappe.qb.DocType("Points Item")
 	return (
 		frappe.qb.from_(entry)

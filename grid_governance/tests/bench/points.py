@@ -1,0 +1,304 @@
+"""./dev bench points: the points office on a grown ledger, once at 100,000 entries and once at 1,000,000.
+
+    1,500 villages, one account to five entries, twelve months, eight items
+    rows 1-3 of the design's table (posting.py) with that ledger beside them
+    standings of a town, top 100   against GROUP BY over the ledger, and the slope from 100,000 to 1,000,000
+    closing a notice of 10,000 rows, settling all accounts (rate, peak memory in a process of its own)
+    statements for a page of the portal: as many whatever the account and the ledger hold
+
+The rows are committed, since they are many and another process settles them, and taken away at the end.
+GG_ENTRIES=20000 or the like in place of 1,000,000 tries the bench itself.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+
+import frappe
+from frappe.utils import now, nowdate
+
+from grid_governance.points import accounts, asked, ledger, notices, ranking, standings
+from grid_governance.portal import holdings
+from grid_governance.tests.bench import posting, table
+from grid_governance.tests.factories import core, points
+
+MOST = int(os.environ.get("GG_ENTRIES") or 1_000_000)
+SIZES = (MOST // 10, MOST)
+PER_ACCOUNT = 5
+TOWNS, VILLAGES_OF_TOWN = 50, 30
+COUNTY = "990101"
+NOTICE_ROWS = min(10_000, MOST // 10)
+MOST_MEGABYTES = 500
+YEAR = date.today().year - 1
+
+
+def run() -> list[table.Line]:
+	frappe.set_user("Administrator")
+	ground = Ground()
+	lines: list[table.Line] = []
+	try:
+		tops = []
+		for entries in SIZES:
+			ground.grow(entries)
+			lines += [replace(line, work=f"{line.work}, ledger of {entries:,}") for line in _posting()]
+			top, line = _standings(ground, entries)
+			tops.append(top)
+			lines += [line, _portal(ground, entries)]
+		ratio = tops[1] / tops[0]
+		lines.append(
+			table.Line(
+				"standings of a town: time as ledger and accounts grow tenfold",
+				_ms(tops[1]),
+				_ms(tops[0]),
+				ratio,
+				"<= 10 x (linear in accounts)",
+				ratio <= 10 * 1.25,
+			)
+		)
+		return [*lines, _notice(ground), _settlement(ground)]
+	finally:
+		ground.clear()
+
+
+def _ms(seconds: float) -> str:
+	return f"{seconds * 1000:,.1f} ms"
+
+
+# ---------------------------------------------------------------- the ground
+
+
+class Ground:
+	"""Households, accounts and entries of a county of its own; `grow` brings it to so many entries."""
+
+	def __init__(self):
+		self.chance = random.Random(1)
+		for code, name in ((COUNTY[:2], "测量省"), (COUNTY[:4], "测量市"), (COUNTY, "测量县")):
+			core.make_unit(code, name)
+		self.town = f"{COUNTY}001"
+		core.make_unit(self.town, "测量镇")
+		self.book = points.make_book(
+			grid_unit=COUNTY, notice_days=5, carry_over="Cleared To Zero", late_days=0
+		).name
+		self.items = [points.make_item(5, grid_unit=COUNTY).name for _ in range(8)]
+		frappe.db.commit()
+		self.accounts: list[str] = []
+		self.homes: list[str] = []
+		self.entries = 0
+
+	def grow(self, entries: int) -> None:
+		self._people(entries // PER_ACCOUNT - len(self.accounts))
+		seconds = table.seconds(lambda: self._post(entries - self.entries))
+		print(
+			f"{entries:,} entries, {len(self.accounts):,} accounts: {(entries - self.entries) / seconds:,.0f}/s"
+		)
+		self.entries = entries
+		frappe.db.sql("analyze table `tabPoints Entry`, `tabPoints Standing`, `tabPoints Account`")
+
+	def _people(self, count: int) -> None:
+		at = now()
+		columns = [
+			"name",
+			"grid_unit",
+			"address",
+			"status",
+			"villagers_group",
+			"creation",
+			"modified",
+			"owner",
+		]
+		names = [frappe.generate_hash(length=12) for _ in range(count)]
+		start = len(self.homes)
+		rows = [
+			(
+				name,
+				f"{COUNTY}{(start + n) % TOWNS + 1:03d}{200 + (start + n) // TOWNS % VILLAGES_OF_TOWN:03d}",
+				f"{start + n}号",
+				"On Register",
+				str(n % 9 + 1),
+				at,
+				at,
+				"Administrator",
+			)
+			for n, name in enumerate(names)
+		]
+		frappe.db.bulk_insert("Household", columns, rows, chunk_size=2000)
+		made = accounts.accounts_for(self.book, "Household", names)
+		self.homes += names
+		self.accounts += [made[name] for name in names]
+		frappe.db.commit()
+
+	def _post(self, count: int) -> None:
+		first = date(YEAR, 1, 1)
+		number = self.entries
+		for start in range(number, number + count, 1000):
+			ledger.post(
+				[
+					ledger.Posting(
+						self.accounts[n % len(self.accounts)],
+						"Award",
+						5,
+						first + timedelta(days=self.chance.randrange(365)),
+						f"bench:{n}",
+						item=self.items[n % len(self.items)],
+						source_name="ground",
+					)
+					for n in range(start, min(start + 1000, number + count))
+				]
+			)
+			frappe.db.commit()
+
+	def clear(self) -> None:
+		frappe.db.rollback()
+		for doctype in ("Points Entry", "Points Standing", "Points Account"):
+			frappe.db.delete(doctype, {"book": self.book})
+			frappe.db.commit()
+		for doctype in ("Points Settlement", "Public Notice", "Points Batch", "Notice Row"):
+			frappe.db.delete(doctype, {"book": self.book})
+		frappe.db.sql(
+			"delete from `tabPoints Settlement Row` where settlement not in (select name from `tabPoints Settlement`)"
+		)
+		frappe.db.sql(
+			"delete from `tabPoints Batch Person` where parent not in (select name from `tabPoints Batch`)"
+		)
+		frappe.db.delete("Household", {"grid_unit": ["like", f"{COUNTY}%"]})
+		frappe.db.delete("Points Item", {"grid_unit": COUNTY})
+		frappe.db.delete("Points Book", {"name": self.book})
+		frappe.db.delete("Grid Unit", {"name": ["like", f"{COUNTY[:2]}%"]})
+		frappe.db.commit()
+
+
+# ---------------------------------------------------------------- what is measured
+
+
+def _posting() -> list[table.Line]:
+	"""Rows 1-3 on households of their own, rolled back, with the grown ledger beside them."""
+	posting._make_stand_in()
+	try:
+		return posting._measure()
+	finally:
+		frappe.db.rollback()
+		posting.drop_stand_in()
+
+
+def _standings(ground: Ground, entries: int) -> tuple[float, table.Line]:
+	question = asked.read({"grid_unit": ground.town, "book": ground.book, "period": "Year", "year": YEAR})
+	ours = table.median_seconds(lambda: ranking.top(question, 100), 9)
+	low, high = standings.codes.bounds(ground.town)
+	group_by = (
+		"select account, sum(points) as points from `tabPoints Entry` where book = %s and grid_unit >= %s"
+		" and grid_unit < %s and deed_date between %s and %s and kind in ('Award', 'Deduction')"
+		" group by account order by points desc, account limit 100"
+	)
+	values = [ground.book, low, high, f"{YEAR}-01-01", f"{YEAR}-12-31"]
+	theirs = table.median_seconds(lambda: frappe.db.sql(group_by, values), 3)
+	shown = [(row.account, int(row.points)) for row in ranking.top(question, 100)]
+	assert shown == [(name, int(sum_)) for name, sum_ in frappe.db.sql(group_by, values)]
+	line = table.at_least(
+		f"standings of a town, top 100, at {entries:,} entries",
+		("table", 1 / ours),
+		("GROUP BY", 1 / theirs),
+		50,
+	)
+	return ours, line
+
+
+def _portal(ground: Ground, entries: int) -> table.Line:
+	"""Statements of a page of 30 entries and of the balances: bounded, whatever stands in the ledger."""
+	counts = []
+	for home in (ground.homes[0], ground.homes[-1]):
+		person = frappe._dict(name="nobody", household=home)
+		with table.counted_queries() as queries:
+			found = holdings.accounts_of([person])
+			holdings.page(found[0].account, 0)
+		counts.append(len(queries))
+	work = f"statements for a page of the portal, at {entries:,} entries"
+	return table.Line(
+		work, f"{max(counts)}", f"{min(counts)}", max(counts) / min(counts), "2, constant", set(counts) == {2}
+	)
+
+
+def _notice(ground: Ground) -> table.Line:
+	"""A notice over a batch of 10,000 rows, closed as the background job closes it."""
+	batch = frappe.get_doc(
+		doctype="Points Batch",
+		activity="bench",
+		book=ground.book,
+		item=ground.items[0],
+		grid_unit=COUNTY,
+		deed_date=nowdate(),
+		stage="Endorsed",
+	)
+	batch.name = frappe.generate_hash(length=10)
+	batch.db_insert()
+	from grid_governance.points import batch_rows
+
+	homes = ground.homes[:NOTICE_ROWS]
+	batch_rows.write(
+		batch.name,
+		[
+			{
+				"idx": n,
+				"subject_doctype": "Household",
+				"subject": home,
+				"subject_name": "测量",
+				"points": 5,
+				"status": "To Be Counted",
+			}
+			for n, home in enumerate(homes, 1)
+		],
+	)
+	notice = frappe.get_doc(
+		doctype="Public Notice", kind="Points", title="bench", grid_unit=COUNTY, book=ground.book, days=5
+	).insert()
+	notices.publish(notice.name)
+	notices.start_days(notice.name, ["/private/files/bench.jpg"], posted_on=date(YEAR, 1, 5))
+	frappe.db.set_value(notices.DOCTYPE, notice.name, "stage", notices.ENDED)
+	frappe.db.commit()
+	seconds = table.seconds(lambda: notices.close_job(notice.name))
+	left = frappe.db.get_value(notices.DOCTYPE, notice.name, ["stage", "credited_count"])
+	assert left == (notices.SETTLED, len(homes)), left
+	rate = len(homes) / seconds
+	return table.Line(
+		f"closing a notice of {len(homes):,} rows", f"{rate:,.0f} rows/s", "-", rate, "all credited", True
+	)
+
+
+def _settlement(ground: Ground) -> table.Line:
+	"""All accounts settled in a process of its own, for its memory."""
+	frappe.db.set_value("Points Batch", {"book": ground.book}, "stage", "Credited")
+	settlement = frappe.get_doc(
+		doctype="Points Settlement", book=ground.book, grid_unit=COUNTY, year=YEAR
+	).insert()
+	settlement.db_set({"status": "Settling", "phase": "Counting"})
+	frappe.db.commit()
+	code = (
+		"import frappe,sys,json,time\n"
+		"frappe.init(sys.argv[1],sites_path='.');frappe.connect();frappe.set_user('Administrator')\n"
+		"from grid_governance.points import settlement_jobs\n"
+		"t=time.monotonic();settlement_jobs.run_job(sys.argv[2]);seconds=time.monotonic()-t\n"
+		"peak=next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
+		"print(json.dumps([seconds,peak/1024]));frappe.destroy()"
+	)
+	done = subprocess.run(
+		[sys.executable, "-W", "ignore", "-c", code, frappe.local.site, settlement.name],
+		capture_output=True,
+		text=True,
+		check=True,
+	)
+	seconds, megabytes = frappe.parse_json(done.stdout.strip().splitlines()[-1])
+	frappe.db.rollback()
+	status, count = frappe.db.get_value("Points Settlement", settlement.name, ["status", "settled_count"])
+	assert status == "Year Settled" and count, (status, count)
+	return table.Line(
+		f"settlement of {len(ground.accounts):,} accounts",
+		f"{megabytes:.0f} MB, {count / seconds:,.0f} accounts/s",
+		"-",
+		megabytes / MOST_MEGABYTES,
+		f"< {MOST_MEGABYTES} MB",
+		megabytes < MOST_MEGABYTES,
+	)
