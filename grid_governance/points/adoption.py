@@ -57,6 +57,10 @@ def supersede(doc) -> None:
 
 def retire() -> None:
 	"""Daily: rules whose last day is over are superseded."""
-	over = frappe.get_all(DOCTYPE, {"stage": "In Effect", "in_force_to": ["<", nowdate()]}, pluck="name")
+	over = frappe.get_all(
+		DOCTYPE,
+		[["stage", "=", "In Effect"], ["in_force_to", "is", "set"], ["in_force_to", "<", nowdate()]],
+		pluck="name",
+	)
 	for name in over:
 		move(frappe.get_doc(DOCTYPE, name), "Superseded")

@@ -95,20 +95,39 @@ def deductions(book: str | None, unit: str | None, day: date, text: str) -> list
 
 
 def to_switch_on(unit: str, book: str | None) -> list[dict]:
-	"""Items of the catalogue that rules of `unit` may switch on: FIELDS and `offered`, by category and code."""
+	"""Items of the catalogue that rules of `unit` may switch on: FIELDS and `offered`, by code. Two queries."""
 	field = catalogue.CLASS_FIELDS[catalogue.book(book).subject_class] if book else None
 	rows = frappe.get_list(
 		"Points Item",
 		filters=[["status", "=", "In Use"], *([[field, "=", 1]] if field else [])],
-		fields=list(FIELDS),
+		fields=[*FIELDS, "counting", "points", "min_points", "max_points"],
 		order_by="item_code asc, item_name asc",
 		limit_page_length=0,
 	)
+	levels = _levels([row.name for row in rows if row.counting == BY_LEVEL])
 	return [
-		{**row, "category": _(row.category), "offered": worth(catalogue.item(row.name), row.per)}
+		{
+			**{name: row[name] for name in FIELDS},
+			"category": _(row.category),
+			"offered": worth(_figures(row, levels.get(row.name, {})), row.per),
+		}
 		for row in rows
 		if not row.grid_unit or unit.startswith(row.grid_unit)
 	]
+
+
+def _levels(items: list[str]) -> dict[str, dict[str, int]]:
+	level = frappe.qb.DocType("Points Item Level")
+	query = frappe.qb.from_(level).select(level.parent, level.level_name, level.points).orderby(level.idx)
+	found: dict[str, dict[str, int]] = {}
+	for item, name, points in query.where(level.parent.isin(items)).run() if items else ():
+		found.setdefault(item, {})[name] = points
+	return found
+
+
+def _figures(row, levels: dict[str, int]) -> Item:
+	figures = (row.points or 0, row.min_points or 0, row.max_points or 0)
+	return Item(row.name, row.item_name, frozenset(), row.counting, *figures, levels)
 
 
 def worth(item: Item, per: str | None) -> str:

@@ -61,6 +61,7 @@ def test_rules_go_from_draft_to_effect_and_then_decide_the_points(town):
 	doc = town.draft({"item": town.sweep.name, "points": 4})
 	doc = town.in_effect(doc)
 	assert (doc.stage, doc.filed_by, getdate(doc.filed_on)) == ("In Effect", town.office, getdate(nowdate()))
+	assert frappe.db.get_value("Points Rules", doc.name, "stage") == "In Effect"
 	assert town.declare(occasion=1, deed_date=add_days(nowdate(), -1)).points == 5
 	fresh = registry.make_household()
 	assert points.make_declaration(town.book, town.sweep, fresh).points == 4

@@ -86,7 +86,9 @@ function preview(found) {
 	const hint = found.wrong.length
 		? `<p>${__("Please correct the cells in the file and upload it again. Nothing was changed.")}</p>`
 		: "";
-	const head = [__("Row"), __("What Happens"), __("Item"), __("What Changes")].map((word) => `<th>${word}</th>`);
+	const head = [__("Row"), __("What Happens"), __("Item"), __("What Changes")].map(
+		(word) => `<th>${word}</th>`,
+	);
 	return `<p><b>${counts}</b></p>${hint}<table class="table table-bordered"><thead><tr>${head.join("")}</tr></thead>
 		<tbody>${lines.join("")}</tbody></table>`;
 }

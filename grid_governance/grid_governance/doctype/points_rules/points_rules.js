@@ -20,6 +20,7 @@ frappe.ui.form.on("Points Rules", {
 	},
 	refresh(frm) {
 		const open = frm.is_new() || ["Draft", "Opinions Sought"].includes(frm.doc.stage);
+		hide_zeros(frm);
 		for (const field of ["rows", "deductions"]) frm.set_df_property(field, "read_only", !open);
 		if (open) {
 			frm.add_custom_button(__("Take From A Ready Set"), () => take_set(frm));
@@ -51,6 +52,19 @@ frappe.ui.form.on("Points Rules", {
 		);
 	},
 });
+
+// What the rules leave to the catalogue is empty, not 0 points.
+function hide_zeros(frm) {
+	for (const [table, doctype, fields] of [
+		["rows", "Points Rules Row", ["points", "min_points", "max_points"]],
+		["deductions", "Points Rules Deduction", ["points"]],
+	]) {
+		for (const field of fields) {
+			frappe.meta.get_docfield(doctype, field, frm.doc.name).formatter = (value) => value || "";
+		}
+		frm.refresh_field(table);
+	}
+}
 
 function take_set(frm) {
 	frappe.prompt(
