@@ -42,6 +42,7 @@ jinja = {
 		"grid_governance.points.sign_off.sign_off_paper",
 		"grid_governance.points.notice_paper.notice_paper",
 		"grid_governance.points.notice_paper.objection_paper",
+		"grid_governance.points.honor_papers.honor_certificate",
 	]
 }
 

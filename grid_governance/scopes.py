@@ -91,6 +91,8 @@ SCOPES: dict[str, Scope] = {
 	"Public Standing": Scope(PLACE, living=True),
 	"Points Settlement": Scope(PLACE),
 	"Points Settlement Row": Scope(PLACE),
+	"Honor Rule": Scope(INHERITED, living=True),
+	"Honor Award": Scope(PLACE),
 	"Points Anchor": Scope(PUBLIC),
 	"Points Verification": Scope(PUBLIC),
 	"Points Correction": Scope(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.translate import print_language
 
-from grid_governance import permissions
-from grid_governance.points import open_matters, settlement
+from grid_governance import papers, permissions
+from grid_governance.api.papers import LANGUAGE, respond
+from grid_governance.points import open_matters, settlement, settlement_papers
+from grid_governance.registry import codes
 
 
 def _doc(name: str, ptype: str):
@@ -62,3 +66,22 @@ def still_open(settlement_name: str) -> dict:
 	"""{count, rows}: reservations and deeds of the year that are not finished; the first 200 by name."""
 	doc = _doc(settlement_name, "read")
 	return {"count": open_matters.count(doc), "rows": open_matters.named(doc)}
+
+
+@frappe.whitelist(methods=["GET"])
+def last_redemption_list(settlement_name: str, grid_unit: str | None = None) -> None:
+	"""PDF of who has points that will expire, of the settlement's unit or of `grid_unit` inside it.
+
+	Raises frappe.ValidationError before the first preview, outside the unit, and for more than 3,000 names.
+	"""
+	doc = _doc(settlement_name, "print")
+	unit = grid_unit or doc.grid_unit
+	if not codes.contains(doc.grid_unit, unit) or not permissions.may(settlement.DOCTYPE, "print", unit):
+		frappe.throw(_("Your posts do not reach {0}.").format(unit), frappe.PermissionError)
+	if not doc.prepared_on:
+		frappe.throw(_("Please make the preview first."), title=_("Not Counted Yet"))
+	with print_language(LANGUAGE):
+		content = papers.pdf_of(settlement_papers.last_redemption_list(doc, unit))
+		filename = f"{_('Last Redemption List')}.pdf"
+	make_access_log(doctype=doc.doctype, document=doc.name, file_type="PDF", method="PDF")
+	respond(filename, content)

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 
 from grid_governance.points import public_standings
+from grid_governance.points.honor_papers import public_honors
 from grid_governance.portal import holdings, pages, people
 
 
@@ -13,6 +14,7 @@ def get_context(context):
 		raise frappe.PageDoesNotExistError
 	pages.bare_page(context, _("Points Standings"))
 	context.unit_name = frappe.db.get_value("Grid Unit", unit, "unit_name")
+	context.honors = public_honors(unit)
 	accounts = holdings.accounts_of(_own_people())
 	context.boards = [
 		{"board": board, "own": public_standings.own_places(board, accounts)} for board in found

@@ -1,0 +1,32 @@
+"""Honors over HTTP. Errors: frappe.PermissionError (403), frappe.ValidationError (417); nothing is changed then."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance import permissions
+from grid_governance.points import honors
+
+
+@frappe.whitelist(methods=["POST"])
+def propose(rule: str, year: int, grid_unit: str) -> dict:
+	"""Propose whom the rule names in a settled year inside `grid_unit`; returns {proposed}: how many are new."""
+	frappe.get_doc("Honor Rule", rule).check_permission("read")
+	if not permissions.may(honors.DOCTYPE, "write", grid_unit):
+		frappe.throw(_("Your posts do not reach {0}.").format(grid_unit), frappe.PermissionError)
+	return {"proposed": honors.propose(rule, int(year), grid_unit)}
+
+
+@frappe.whitelist(methods=["POST"])
+def decide(names: list | str, award: bool, reason: str | None = None) -> dict:
+	"""Award the proposed honors (award=1), or do not, with the reason; returns {decided}. At most 500."""
+	asked = frappe.parse_json(names) if isinstance(names, str) else names
+	chosen = [name for name in asked if isinstance(name, str)]
+	return {"decided": honors.decide(chosen, bool(frappe.utils.sbool(award)), reason)}
+
+
+@frappe.whitelist(methods=["POST"])
+def recommend(name: str) -> dict:
+	"""Recommend the holder of an awarded honor to the level above; returns {name} of the new proposal."""
+	return {"name": honors.recommend(name)}

@@ -1,0 +1,37 @@
+frappe.ui.form.on("Honor Rule", {
+	setup(frm) {
+		frm.set_query("recommends_to", () => ({
+			filters: { book: frm.doc.book, name: ["!=", frm.doc.name || ""] },
+		}));
+	},
+	refresh(frm) {
+		if (frm.is_new() || frm.doc.chosen_by === "Recommendation From Below") return;
+		if (!frappe.perm.has_perm("Honor Award", 0, "write")) return;
+		frm.add_custom_button(__("Propose From Ranks"), () => propose(frm)).addClass("btn-primary");
+	},
+});
+
+function propose(frm) {
+	const year = frappe.datetime.str_to_obj(frappe.datetime.get_today()).getFullYear() - 1;
+	const fields = [
+		{ fieldname: "year", fieldtype: "Int", label: __("Points Year"), reqd: 1, default: year },
+		{
+			fieldname: "grid_unit",
+			fieldtype: "Link",
+			options: "Grid Unit",
+			label: __("Grid Unit"),
+			reqd: 1,
+			default: frm.doc.grid_unit || frappe.defaults.get_user_default("grid_unit"),
+		},
+	];
+	const done = ({ proposed }) => {
+		frappe.show_alert(__("{0} newly proposed.", [proposed]));
+		frappe.set_route("List", "Honor Award", { rule: frm.doc.name });
+	};
+	frappe.prompt(
+		fields,
+		(values) =>
+			frappe.xcall("grid_governance.api.honors.propose", { rule: frm.doc.name, ...values }).then(done),
+		__("Propose From Ranks"),
+	);
+}
