@@ -24,7 +24,9 @@ def decide(objection: str, decisions: dict | str, answer: str, reason: str | Non
 	"""
 	_mine(objection)
 	given = frappe.parse_json(decisions) if isinstance(decisions, str) else decisions
-	return {"stage": objections.decide(objection, {row: tuple(how) for row, how in given.items()}, answer, reason)}
+	return {
+		"stage": objections.decide(objection, {row: tuple(how) for row, how in given.items()}, answer, reason)
+	}
 
 
 def _mine(objection: str) -> None:

@@ -6,7 +6,7 @@ reached meanwhile) keeps its reason on the row and on the source.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe.utils import getdate, now
@@ -131,23 +131,34 @@ def take_out_persons(reasons: dict[str, str]) -> None:
 	notice_rows.write_many(PERSON, ("status", "reason", "deed_key", "modified"), values)
 
 
-def restage_batches(names: set[str]) -> None:
-	"""A batch is under objection while one of its rows is, and counted when none is open any more."""
-	if not names:
+def restage_batches(names: Iterable[str]) -> None:
+	"""A batch is under objection while one of its rows is, and counted when none is open any more.
+
+	By locking reads: another closing or decision may have moved the batch since this snapshot.
+	"""
+	batch, person, row = (frappe.qb.DocType(table) for table in (BATCH, PERSON, notice_rows.DOCTYPE))
+	wanted = sorted(names)
+	if not wanted:
 		return
-	person, row = frappe.qb.DocType(PERSON), frappe.qb.DocType(notice_rows.DOCTYPE)
-	waiting = frappe.qb.from_(person).select(person.parent).distinct()
-	open_ones = set(
-		waiting.where(person.parent.isin(list(names)) & (person.status == batches.OPEN)).run(pluck=True)
-	)
-	objected = frappe.qb.from_(row).select(row.source_name).distinct()
-	disputed = set(
-		objected.where(row.source_name.isin(list(names)) & (row.status == OBJECTED)).run(pluck=True)
-	)
+	hanging = frappe.qb.from_(batch).select(batch.name).where(batch.name.isin(wanted)).for_update()
+	hanging = set(hanging.where(batch.stage.isin([ON_NOTICE, OBJECTED])).run(pluck=True))
+	if not hanging:
+		return
+	waiting = frappe.qb.from_(person).select(person.parent).where(person.parent.isin(list(hanging)))
+	open_ones = set(waiting.where(person.status == batches.OPEN).for_update().run(pluck=True))
+	objected = frappe.qb.from_(row).select(row.source_name).where(row.source_name.isin(list(hanging)))
+	disputed = set(objected.where(row.status == OBJECTED).for_update().run(pluck=True))
 	move_many(BATCH, open_ones & disputed, OBJECTED, modified_by=notice_rows.NOBODY)
 	move_many(BATCH, open_ones - disputed, ON_NOTICE)
-	for name in sorted(names - open_ones):
+	for name in sorted(hanging - open_ones):
 		_end(frappe.get_doc(BATCH, name))
+
+
+def batches_left(notice: str) -> list[str]:
+	"""Batches with rows on this notice that are still on notice themselves."""
+	batch, row = frappe.qb.DocType(BATCH), frappe.qb.DocType(notice_rows.DOCTYPE)
+	query = frappe.qb.from_(row).join(batch).on(batch.name == row.source_name).select(batch.name).distinct()
+	return query.where((row.notice == notice) & batch.stage.isin([ON_NOTICE, OBJECTED])).run(pluck=True)
 
 
 def _end(batch) -> None:

@@ -25,7 +25,9 @@ def notice_paper(doc) -> frappe._dict:
 		unit=frappe.db.get_value("Grid Unit", doc.grid_unit, "unit_name") if doc.grid_unit else None,
 		anchor=anchor and frappe._dict(day=anchor.anchor_date, head=anchor.head, entries=anchor.entry_count),
 		address=address,
-		code=segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0) if address else "",
+		code=segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0)
+		if address
+		else "",
 	)
 
 
@@ -35,20 +37,33 @@ def _lines(notice: str) -> list[frappe._dict]:
 	query = frappe.qb.from_(row).select(*columns).where(row.notice == notice).orderby(row.position)
 	return [
 		frappe._dict(
-			subject=subject, line=notice_rules.on_board(name or "", group, item or "", points, bool(sensitive))
+			subject=subject,
+			line=notice_rules.on_board(name or "", group, item or "", points, bool(sensitive)),
 		)
 		for subject, name, group, item, points, sensitive in query.run()
 	]
 
 
 def objection_paper(doc) -> frappe._dict:
-	"""What the answer to an objector names of the notice."""
+	"""What the papers of an objection name of the notice; rows without a published name stay without it."""
 	notice = frappe.get_doc(notices.DOCTYPE, doc.notice) if doc.notice else None
+	names = [row.notice_row for row in doc.rows or []]
+	sensitive = frappe.get_all(
+		notice_rows.DOCTYPE, {"name": ["in", names or [""]], "sensitive": 1}, pluck="name"
+	)
 	return frappe._dict(
 		title=notice and notice.title,
 		body=notice and notice.object_to,
-		unit=notice and frappe.db.get_value("Grid Unit", notice.grid_unit, "unit_name"),
-		phone=notice and notice.object_phone,
+		lines=[
+			{
+				"name": _("(not published)") if row.notice_row in sensitive else row.subject_name,
+				"item": row.item_name,
+				"points": row.points,
+				"decision": row.decision,
+				"new_points": row.new_points,
+			}
+			for row in doc.rows or []
+		],
 	)
 
 
@@ -62,7 +77,9 @@ def for_wechat(doc) -> str:
 	days = _("From {0} to {1}").format(paper_date(doc.starts_on or nowdate()), paper_date(doc.last_day))
 	lines = [_("[Public Notice] {0}").format(doc.title)]
 	if doc.kind == notices.POINTS:
-		lines.append(_("{0} rows with {1} points in all are on public notice.").format(doc.row_count, doc.total_points))
+		lines.append(
+			_("{0} rows with {1} points in all are on public notice.").format(doc.row_count, doc.total_points)
+		)
 		groups = _groups(doc.name)
 		if len(groups) > 1:
 			lines.append("；".join(_("{0}: {1} rows").format(_group(name), count) for name, count in groups))
@@ -92,7 +109,11 @@ def for_loudspeaker(doc) -> str:
 
 
 def _object_here(doc) -> str:
-	where = "，".join(part for part in (doc.object_place, doc.object_phone and _("phone {0}").format(doc.object_phone)) if part)
+	where = "，".join(
+		part
+		for part in (doc.object_place, doc.object_phone and _("phone {0}").format(doc.object_phone))
+		if part
+	)
 	body = doc.object_to or _("Supervisory Committee")
 	if where:
 		return _("Objections are taken by {0} ({1}) until the last day of the notice.").format(body, where)
@@ -101,7 +122,9 @@ def _object_here(doc) -> str:
 
 def _groups(notice: str) -> list[tuple[str, int]]:
 	row = frappe.qb.DocType(notice_rows.DOCTYPE)
-	query = frappe.qb.from_(row).select(row.villagers_group).where((row.notice == notice) & (row.sensitive == 0))
+	query = (
+		frappe.qb.from_(row).select(row.villagers_group).where((row.notice == notice) & (row.sensitive == 0))
+	)
 	return notice_rules.by_group(query.run(pluck=True))
 
 

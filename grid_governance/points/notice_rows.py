@@ -62,7 +62,13 @@ def _order(row: dict) -> tuple:
 	"""By group and door; rows without a name at the end, where no neighbouring row tells whose they are."""
 	if row.sensitive:
 		return (1, row.item_name, row.points, row.deed_date)
-	return (0, *notice_rules.group_order(row.villagers_group), row.door, row.subject_name or "", row.item_name)
+	return (
+		0,
+		*notice_rules.group_order(row.villagers_group),
+		row.door,
+		row.subject_name or "",
+		row.item_name,
+	)
 
 
 def _books(only: str | None) -> list[str]:
@@ -137,13 +143,16 @@ def write_many(doctype: str, columns: Sequence[str], values: dict[str, Sequence]
 		)
 
 
-def read(notice: str, **filters) -> list[frappe._dict]:
-	"""COLUMNS of the notice's rows in their order; filters: column → value or list of values."""
+def read(notice: str, locking: bool = False, **filters) -> list[frappe._dict]:
+	"""COLUMNS of the notice's rows in their order; filters: column → value or list of values.
+
+	locking: as they stand now, not as an older snapshot shows them.
+	"""
 	row = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(row).select(*COLUMNS).where(row.notice == notice).orderby(row.position)
 	for column, value in filters.items():
 		query = query.where(row[column].isin(value) if isinstance(value, list) else row[column] == value)
-	return query.run(as_dict=True)
+	return (query.for_update() if locking else query).run(as_dict=True)
 
 
 def counts(notice: str) -> dict[str, tuple[int, int]]:

@@ -48,7 +48,9 @@ def board(notice: str, start: int = 0, page_length: int = PAGE) -> list[dict]:
 
 
 def _board_row(row) -> dict:
-	line = notice_rules.on_board(row.subject_name, row.villagers_group, row.item_name, row.points, bool(row.sensitive))
+	line = notice_rules.on_board(
+		row.subject_name, row.villagers_group, row.item_name, row.points, bool(row.sensitive)
+	)
 	return {
 		"row": row.name,
 		"position": row.position,
@@ -81,7 +83,10 @@ def by_code(code: str):
 	if not code:
 		return None
 	found = frappe.db.get_value(
-		notices.DOCTYPE, {"public_code": code, "stage": ["in", SHOWN]}, [*HEAD, "content", "open_to_all"], as_dict=True
+		notices.DOCTYPE,
+		{"public_code": code, "stage": ["in", SHOWN]},
+		[*HEAD, "content", "open_to_all"],
+		as_dict=True,
 	)
 	return found or None
 
@@ -90,5 +95,7 @@ def of_villager(grid_unit: str, limit: int = 20) -> list[dict]:
 	"""HEAD of the notices that hang where somebody of `grid_unit` lives, newest first."""
 	notice = frappe.qb.DocType(notices.DOCTYPE)
 	places = [grid_unit, *codes.ancestors(grid_unit)]
-	query = frappe.qb.from_(notice).select(*HEAD).where(notice.grid_unit.isin(places) & notice.stage.isin(SHOWN))
+	query = (
+		frappe.qb.from_(notice).select(*HEAD).where(notice.grid_unit.isin(places) & notice.stage.isin(SHOWN))
+	)
 	return query.orderby(notice.published_on, order=Order.desc).limit(limit).run(as_dict=True)

@@ -204,7 +204,7 @@ def begin_closing(name: str) -> None:
 		closing_on=notice.closing_on or now(),
 	)
 	if (notice.row_count or 0) <= INLINE:
-		while notice_credit.credit_set(name):
+		while credit_set(name):
 			pass
 		finish(name)
 	else:
@@ -226,8 +226,9 @@ def enqueue(name: str) -> None:
 def close_job(notice: str) -> None:
 	"""Background: owns its transactions, one per set of 1,000 rows; whoever comes after a crash goes on."""
 	total = frappe.db.get_value(DOCTYPE, notice, "row_count") or 1
+	frappe.db.commit()  # each set begins with a snapshot of its own
 	done = 0
-	while credited := ledger.run_with_retry(lambda: notice_credit.credit_set(notice)):
+	while credited := ledger.run_with_retry(lambda: credit_set(notice)):
 		frappe.db.commit()
 		done += credited
 		_progress(notice, min(done * 100 // total, 99))
@@ -236,15 +237,22 @@ def close_job(notice: str) -> None:
 	_progress(notice, 100)
 
 
+def credit_set(notice: str) -> int:
+	"""Credit the next set of rows that nobody objects to; returns how many. One closing at a time; no commit."""
+	locked(notice)
+	return notice_credit.credit_set(notice)
+
+
 def _progress(notice: str, percent: int) -> None:
 	frappe.publish_progress(percent, title=_("Crediting Points"), doctype=DOCTYPE, docname=notice)
 
 
 def finish(name: str) -> None:
 	"""All rows that nobody objects to have an outcome: count them, the notice is settled."""
+	notice = locked(name)
 	if notice_rows.counts(name).get(notice_rows.ON_NOTICE):
 		return
-	notice = frappe.get_doc(DOCTYPE, name)
+	notice_credit.restage_batches(notice_credit.batches_left(name))
 	if notice.stage == ENDED:
 		_write(notice, stage=SETTLED, credited_on=now())
 	refresh_counts(name)

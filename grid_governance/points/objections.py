@@ -60,7 +60,7 @@ def check_rows(notice: str, names: Sequence[str]) -> list[frappe._dict]:
 	"""The rows objected to; they hang on this notice and are neither credited nor taken out."""
 	if len(set(names)) != len(names):
 		frappe.throw(_("A row is named twice in this objection."), ObjectionError)
-	rows = notice_rows.read(notice, name=list(names)) if names else []
+	rows = notice_rows.read(notice, locking=True, name=list(names)) if names else []
 	open_ones = [row for row in rows if row.status in (notice_rows.ON_NOTICE, notice_rows.OBJECTED)]
 	if len(open_ones) != len(names):
 		frappe.throw(_("A row objected to does not hang on this notice (any more)."), ObjectionError)
@@ -85,7 +85,9 @@ def signers(notice, rows: Sequence[dict]) -> set[str]:
 	logins = {notice.published_by}
 	for doctype, names in notice_rows.sources(rows).items():
 		table = frappe.qb.DocType(doctype)
-		query = frappe.qb.from_(table).select(*(table[field] for field in SIGNERS)).where(table.name.isin(names))
+		query = (
+			frappe.qb.from_(table).select(*(table[field] for field in SIGNERS)).where(table.name.isin(names))
+		)
 		logins |= {login for signed in query.run() for login in signed}
 	return {login for login in logins if login}
 
@@ -101,7 +103,13 @@ def _handlers(unit: str) -> set[str]:
 	"""Logins with a post, today or later, that reads objections of `unit`."""
 	roles = [perm.role for perm in frappe.get_meta(DOCTYPE).permissions if perm.read]
 	worker, post, duty = (frappe.qb.DocType(name) for name in ("Grid Worker", "Grid Post", "Grid Duty"))
-	query = frappe.qb.from_(worker).join(post).on(post.parent == worker.name).join(duty).on(duty.name == post.duty)
+	query = (
+		frappe.qb.from_(worker)
+		.join(post)
+		.on(post.parent == worker.name)
+		.join(duty)
+		.on(duty.name == post.duty)
+	)
 	query = query.select(worker.user).distinct().where(duty.role.isin(roles) & worker.user.isnotnull())
 	return set(query.where(post.grid_unit.isin([unit, *codes.ancestors(unit)])).run(pluck=True))
 
@@ -127,10 +135,9 @@ def decide(
 	"""
 	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
 	_need(doc, (EXAMINED,))
-	rows = {
-		row.name: row
-		for row in notice_rows.read(doc.notice, name=[row.notice_row for row in doc.rows] or [""])
-	}
+	notices.locked(doc.notice)
+	named = [row.notice_row for row in doc.rows] or [""]
+	rows = {row.name: row for row in notice_rows.read(doc.notice, locking=True, name=named)}
 	_refuse_concerned(doc)
 	if not (answer or "").strip():
 		frappe.throw(
@@ -188,10 +195,10 @@ def _follow(notice: str, rows: dict, decisions: dict, points: dict, reason: str)
 	_take_out(refused, reason)
 	disputed = _still_disputed([row.name for row in kept])
 	free = [row for row in kept if row.name not in disputed]
-	closing = frappe.db.get_value(notices.DOCTYPE, notice, "closing_on")
 	notice_rows.set_status([row.name for row in free], notice_rows.ON_NOTICE)
-	if closing:
+	if frappe.db.get_value(notices.DOCTYPE, notice, "closing_on", for_update=True):
 		notice_credit.credit_rows(free)
+		notices.enqueue(notice)  # whatever this snapshot could not see is finished by a younger one
 	else:
 		notice_rows.back_on_notice(free)
 	notice_credit.restage_batches(
@@ -223,9 +230,8 @@ def _still_disputed(names: Sequence[str]) -> set[str]:
 		return set()
 	objection, child = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Notice Objection Row")
 	query = frappe.qb.from_(child).join(objection).on(objection.name == child.parent).select(child.notice_row)
-	return set(
-		query.where(child.notice_row.isin(list(names)) & objection.stage.isin(OPEN_STAGES)).run(pluck=True)
-	)
+	query = query.where(child.notice_row.isin(list(names)) & objection.stage.isin(OPEN_STAGES))
+	return set(query.for_update().run(pluck=True))
 
 
 def _refuse_concerned(doc) -> None:

@@ -46,7 +46,9 @@ class Board:
 		with self.as_user(self.committee):
 			if self.stage(objection) == "Raised":
 				handling.examine(objection.name)
-			return handling.decide(objection.name, decisions, values.pop("answer", "经核查……"), **values)["stage"]
+			return handling.decide(objection.name, decisions, values.pop("answer", "经核查……"), **values)[
+				"stage"
+			]
 
 	def balance(self, number=0) -> int:
 		filters = {"book": self.book.name, "subject": self.families[number].name}
@@ -128,7 +130,12 @@ def test_a_decision_needs_an_answer_and_a_word_on_each_row_and_is_taken_once(boa
 		with pytest.raises(objections.ObjectionError):
 			handling.decide(objection.name, stands, "未开始核查")
 		handling.examine(objection.name)
-		for decisions, answer in (({}, "x"), (stands, " "), ({board.row: ["Maybe", None]}, "x"), ({"": ["Stands", None]}, "x")):
+		for decisions, answer in (
+			({}, "x"),
+			(stands, " "),
+			({board.row: ["Maybe", None]}, "x"),
+			({"": ["Stands", None]}, "x"),
+		):
 			with pytest.raises(objections.ObjectionError):
 				handling.decide(objection.name, decisions, answer)
 		handling.decide(objection.name, stands, "经核查属实")
@@ -201,7 +208,12 @@ def test_a_villager_of_another_village_does_not_object_here(board):
 def test_the_level_above_remarks_and_the_village_answers(board):
 	office = board.world.user("Points Office Member", "street")
 	own = board.world.user("Points Office Member", "A")
-	remark = {"doctype": "Notice Remark", "notice": board.notice.name, "grid_unit": core.VILLAGE_A, "remark": "请补充原始凭证"}
+	remark = {
+		"doctype": "Notice Remark",
+		"notice": board.notice.name,
+		"grid_unit": core.VILLAGE_A,
+		"remark": "请补充原始凭证",
+	}
 	with board.as_user(own), pytest.raises(frappe.PermissionError):
 		frappe.get_doc(remark).insert()
 	with board.as_user(office):

@@ -67,13 +67,21 @@ def test_a_sensitive_row_has_no_name_anywhere(name, organisation):
 
 
 def test_the_board_shows_all_and_an_organisation_keeps_its_name():
-	assert notice_rules.on_board("张大明", "3", "清洁", 5, False) == notice_rules.Line("张大明", "3", "清洁", 5)
+	assert notice_rules.on_board("张大明", "3", "清洁", 5, False) == notice_rules.Line(
+		"张大明", "3", "清洁", 5
+	)
 	assert notice_rules.on_open_net("张大明", "3", False, "Household") == ("张*明", "3")
 	assert notice_rules.on_open_net("便民超市", None, False, "Local Organisation") == ("便民超市", "")
 
 
 def test_groups_come_as_people_count_them():
-	assert sorted(["10", "2", "", "东组", "1组"], key=notice_rules.group_order) == ["1组", "2", "10", "东组", ""]
+	assert sorted(["10", "2", "", "东组", "1组"], key=notice_rules.group_order) == [
+		"1组",
+		"2",
+		"10",
+		"东组",
+		"",
+	]
 	assert notice_rules.by_group(["2", None, "10", "2"]) == [("2", 2), ("10", 1), ("", 1)]
 
 
@@ -84,7 +92,11 @@ def item(counting: str, **values) -> rules.Item:
 @given(st.integers(-5, 30), st.integers(1, 20))
 def test_an_objection_only_lowers_and_only_to_a_figure_of_the_item(new, published):
 	by_limits, by_level = item(rules.BETWEEN, low=2, high=10), item(rules.BY_LEVEL, levels={"甲": 8, "乙": 4})
-	for candidate, known in ((by_limits, range(2, 11)), (by_level, (4, 8)), (item(rules.FIXED, points=5), ())):
+	for candidate, known in (
+		(by_limits, range(2, 11)),
+		(by_level, (4, 8)),
+		(item(rules.FIXED, points=5), ()),
+	):
 		if 0 < new < published and new in known:
 			assert notice_rules.lowered(candidate, published, new) == new
 		else:

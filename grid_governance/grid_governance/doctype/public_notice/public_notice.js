@@ -16,7 +16,9 @@ const PRINTED = [
 
 frappe.ui.form.on("Public Notice", {
 	setup(frm) {
-		frm.set_query("book", () => ({ filters: { status: "In Use", notice_days: [">", 0] } }));
+		frm.set_query("book", () => ({
+			filters: { status: "In Use", notice_days: [">", 0] },
+		}));
 	},
 	refresh(frm) {
 		const fixed = frm.is_new() || frm.doc.stage === "Notice Draft" ? 0 : 1;
@@ -26,7 +28,9 @@ frappe.ui.form.on("Public Notice", {
 		frm.dashboard.clear_headline();
 		if (frm.doc.stage === "On Notice" && !frm.doc.starts_on) {
 			frm.dashboard.set_headline(
-				__("Print the sheet, post it and add a photo of it: the photo starts the days."),
+				__(
+					"Print the sheet, post it and add a photo of it: the photo starts the days.",
+				),
 				"orange",
 			);
 		}
@@ -38,41 +42,63 @@ function buttons(frm) {
 	const { stage, kind } = frm.doc;
 	const may = frm.perm[0]?.write;
 	const points = kind === "Points";
-	const main = (label, action) => frm.add_custom_button(label, action).addClass("btn-primary");
+	const main = (label, action) =>
+		frm.add_custom_button(label, action).addClass("btn-primary");
 	if (may && stage === "Notice Draft") {
-		if (points) frm.add_custom_button(__("Gather Rows Anew"), () => act(frm, "gather"));
+		if (points)
+			frm.add_custom_button(__("Gather Rows Anew"), () => act(frm, "gather"));
 		main(__("Publish Notice"), () =>
-			frappe.confirm(__("Publish it? Afterwards it stays as it is."), () => act(frm, "publish")),
+			frappe.confirm(__("Publish it? Afterwards it stays as it is."), () =>
+				act(frm, "publish"),
+			),
 		);
 	}
 	if (stage === "On Notice") {
-		frm.add_custom_button(__("Text For WeChat"), () => show_text(frm, "wechat"), __("Announce"));
+		frm.add_custom_button(
+			__("Text For WeChat"),
+			() => show_text(frm, "wechat"),
+			__("Announce"),
+		);
 		frm.add_custom_button(
 			__("Text For The Loudspeaker"),
 			() => show_text(frm, "loudspeaker"),
 			__("Announce"),
 		);
-		if (may) frm.add_custom_button(__("Enter Objection On Paper"), () => object_on_paper(frm));
+		if (may)
+			frm.add_custom_button(__("Enter Objection On Paper"), () =>
+				object_on_paper(frm),
+			);
 	}
 	if (may && ["On Notice", "Notice Ended"].includes(stage)) {
-		if (points && is_over(frm)) main(__("Close Notice And Credit"), () => act(frm, "close"));
+		if (points && is_over(frm))
+			main(__("Close Notice And Credit"), () => act(frm, "close"));
 		else if (stage === "On Notice") {
-			const upload = frm.add_custom_button(__("Upload Posted Photo"), () => upload_photo(frm));
+			const upload = frm.add_custom_button(__("Upload Posted Photo"), () =>
+				upload_photo(frm),
+			);
 			if (!frm.doc.starts_on) upload.addClass("btn-primary");
 		}
 	}
-	if (may && !frm.doc.closing_on && ["Notice Draft", "On Notice", "Notice Ended"].includes(stage)) {
+	if (
+		may &&
+		!frm.doc.closing_on &&
+		["Notice Draft", "On Notice", "Notice Ended"].includes(stage)
+	) {
 		frm.add_custom_button(__("Stop Notice"), () => stop(frm));
 	}
 	if (stage !== "Notice Draft" && frappe.model.can_create("Notice Remark")) {
 		frm.add_custom_button(__("Remark On It"), () =>
-			frappe.new_doc("Notice Remark", { notice: frm.doc.name, grid_unit: frm.doc.grid_unit }),
+			frappe.new_doc("Notice Remark", {
+				notice: frm.doc.name,
+				grid_unit: frm.doc.grid_unit,
+			}),
 		);
 	}
 }
 
 const is_over = (frm) =>
-	frm.doc.stage === "Notice Ended" || (frm.doc.starts_on && frm.doc.last_day < frappe.datetime.get_today());
+	frm.doc.stage === "Notice Ended" ||
+	(frm.doc.starts_on && frm.doc.last_day < frappe.datetime.get_today());
 
 async function act(frm, method, args) {
 	const { message: answer } = await frappe.call({
@@ -81,9 +107,13 @@ async function act(frm, method, args) {
 		freeze: true,
 	});
 	await frm.reload_doc();
-	if (answer.warning) frappe.msgprint({ message: answer.warning, indicator: "orange" });
+	if (answer.warning)
+		frappe.msgprint({ message: answer.warning, indicator: "orange" });
 	if (method === "close" && frm.doc.stage === "Notice Ended") {
-		frappe.show_alert({ message: __("Crediting goes on in the background."), indicator: "blue" });
+		frappe.show_alert({
+			message: __("Crediting goes on in the background."),
+			indicator: "blue",
+		});
 	}
 	return answer;
 }
@@ -99,9 +129,13 @@ function upload_photo(frm) {
 			files.push(file.file_url);
 			clearTimeout(frm.photo_timer);
 			frm.photo_timer = setTimeout(async () => {
-				const { last_day } = await act(frm, "upload_posted_photo", { photos: files.splice(0) });
+				const { last_day } = await act(frm, "upload_posted_photo", {
+					photos: files.splice(0),
+				});
 				frappe.show_alert({
-					message: __("The days run until {0}.", [frappe.datetime.str_to_user(last_day)]),
+					message: __("The days run until {0}.", [
+						frappe.datetime.str_to_user(last_day),
+					]),
 					indicator: "green",
 				});
 			}, 700);
@@ -111,17 +145,34 @@ function upload_photo(frm) {
 
 function stop(frm) {
 	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason"),
+			reqd: 1,
+		},
 		(values) => act(frm, "stop", values),
 		__("Stop Notice"),
 	);
 }
 
 async function show_text(frm, kind) {
-	const texts = await frappe.xcall("grid_governance.api.notices.texts", { notice: frm.doc.name });
+	const texts = await frappe.xcall("grid_governance.api.notices.texts", {
+		notice: frm.doc.name,
+	});
 	const dialog = new frappe.ui.Dialog({
-		title: kind === "wechat" ? __("Text For WeChat") : __("Text For The Loudspeaker"),
-		fields: [{ fieldname: "text", fieldtype: "Small Text", label: __("Text"), default: texts[kind] }],
+		title:
+			kind === "wechat"
+				? __("Text For WeChat")
+				: __("Text For The Loudspeaker"),
+		fields: [
+			{
+				fieldname: "text",
+				fieldtype: "Small Text",
+				label: __("Text"),
+				default: texts[kind],
+			},
+		],
 		primary_action_label: __("Copy Text"),
 		primary_action({ text }) {
 			frappe.utils.copy_to_clipboard(text);
@@ -174,7 +225,9 @@ async function show_rows(frm, start) {
 	);
 	field.$wrapper
 		.find("[data-go]")
-		.on("click", (event) => show_rows(frm, Number(event.currentTarget.dataset.go)));
+		.on("click", (event) =>
+			show_rows(frm, Number(event.currentTarget.dataset.go)),
+		);
 }
 
 // ---------------------------------------------------------------- an objection on paper
@@ -182,17 +235,31 @@ async function show_rows(frm, start) {
 async function object_on_paper(frm) {
 	const rows =
 		frm.doc.kind === "Points"
-			? await frappe.xcall("grid_governance.api.notices.board", { notice: frm.doc.name, page_length: 500 })
+			? await frappe.xcall("grid_governance.api.notices.board", {
+					notice: frm.doc.name,
+					page_length: 500,
+				})
 			: [];
-	const open = rows.filter((row) => ["On Notice", "Under Objection"].includes(row.status));
+	const open = rows.filter((row) =>
+		["On Notice", "Under Objection"].includes(row.status),
+	);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Enter Objection On Paper"),
 		size: "large",
 		fields: [
-			{ fieldname: "objector_name", fieldtype: "Data", label: __("Objector"), reqd: 1 },
+			{
+				fieldname: "objector_name",
+				fieldtype: "Data",
+				label: __("Objector"),
+				reqd: 1,
+			},
 			{ fieldname: "phone", fieldtype: "Data", label: __("Phone") },
 			{ fieldtype: "Column Break" },
-			{ fieldname: "for_another", fieldtype: "Check", label: __("Raised For Another By An Agent") },
+			{
+				fieldname: "for_another",
+				fieldtype: "Check",
+				label: __("Raised For Another By An Agent"),
+			},
 			{
 				fieldname: "agent_name",
 				fieldtype: "Data",
@@ -208,8 +275,19 @@ async function object_on_paper(frm) {
 				mandatory_depends_on: "for_another",
 			},
 			{ fieldtype: "Section Break" },
-			{ fieldname: "facts", fieldtype: "Small Text", label: __("Facts And Reasons"), reqd: 1 },
-			{ fieldname: "search", fieldtype: "Data", label: __("Find A Name"), hidden: !open.length },
+			{
+				fieldname: "facts",
+				fieldtype: "Small Text",
+				label: __("Facts And Reasons"),
+				reqd: 1,
+			},
+			{
+				fieldname: "search",
+				fieldtype: "Data",
+				label: __("Find A Name"),
+				description: __("Type a name, then tick the rows"),
+				hidden: !open.length,
+			},
 			{
 				fieldname: "rows",
 				fieldtype: "MultiCheck",
@@ -231,7 +309,9 @@ async function object_on_paper(frm) {
 			dialog.hide();
 			await frm.reload_doc();
 			frappe.show_alert({
-				message: __("The objection went to its handlers. Only they see who objects."),
+				message: __(
+					"The objection went to its handlers. Only they see who objects.",
+				),
 				indicator: "green",
 			});
 		},
@@ -243,7 +323,9 @@ async function object_on_paper(frm) {
 		field.df.options = open
 			.filter(
 				(row) =>
-					chosen.has(row.row) || (asked && (row.name || "").includes(asked)) || (!asked && open.length <= 40),
+					chosen.has(row.row) ||
+					(asked && (row.name || "").includes(asked)) ||
+					(!asked && open.length <= 40),
 			)
 			.map((row) => ({
 				label: `${row.position}　${row.name ?? __("(not published)")}　${row.item}　${row.points}`,
@@ -254,7 +336,8 @@ async function object_on_paper(frm) {
 	};
 	field.df.on_change = () => {
 		const ticked = new Set(field.get_value() || []);
-		for (const option of field.df.options) chosen[ticked.has(option.value) ? "add" : "delete"](option.value);
+		for (const option of field.df.options)
+			chosen[ticked.has(option.value) ? "add" : "delete"](option.value);
 	};
 	dialog.fields_dict.search.df.onchange = offer;
 	dialog.show();
