@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
 from grid_governance import permissions
 from grid_governance.points import spot_check_outcome, spot_checks
@@ -28,6 +29,7 @@ def draw_sample(
 	"""
 	if not permissions.may(spot_checks.DOCTYPE, "create", grid_unit):
 		frappe.throw(_("You do not draw spot checks in {0}.").format(grid_unit), frappe.PermissionError)
+	share, least = (None if value in (None, "") else cint(value) for value in (share, least))
 	if share is not None and not 0 <= share <= 100:
 		frappe.throw(_("The share is between 0 and 100 per cent."))
 	rows = spot_checks.rows_between(grid_unit, from_date, to_date)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, now, nowdate
+from frappe.utils import cint, get_fullname, getdate, now, nowdate
 
 from grid_governance import permissions
 from grid_governance.points import persons, recusal, sampling
@@ -158,10 +158,16 @@ def refuse_visitor(row, user: str | None = None) -> None:
 
 
 def by_checker(rows: Iterable) -> list[dict]:
-	"""For each checker: checker, visited, failed, share in per cent; the most failures first."""
+	"""For each checker: checker, checker_name, visited, failed, share in per cent; the most failures first."""
 	seen = [(row.checked_by or "", row.result == FALSE) for row in rows if row.result]
 	table = [
-		{"checker": name, "visited": visited, "failed": failed, "share": sampling.share(failed, visited)}
+		{
+			"checker": name,
+			"checker_name": get_fullname(name),
+			"visited": visited,
+			"failed": failed,
+			"share": sampling.share(failed, visited),
+		}
 		for name, (visited, failed) in sampling.tally(seen).items()
 	]
 	return sorted(table, key=lambda row: (-row["share"], row["checker"]))

@@ -7,8 +7,8 @@ import re
 import pytest
 
 WORKBENCHES = {
-	"Grid Officer": ("网格员工作台", "待核实申报", "在册住户", "住户与人口"),
-	"Village Points Clerk": ("积分管理工作台", "待核实批次", "本月加分", "积分目录"),
+	"Grid Officer": ("网格员工作台", "积分核实", "在册住户", "住户与人口"),
+	"Village Points Clerk": ("积分管理工作台", "积分核实", "本月加分", "积分目录"),
 	"Shop Keeper": ("兑换点工作台", "打开兑换台", "本月兑换笔数", "物品与库存"),
 	"Mediator": ("调解员工作台", "调处中纠纷", "本月受理", "纠纷与调解"),
 	"System Operator": ("平台管理工作台", "区划网格树", "网格数", "区划与网格"),

@@ -39,7 +39,7 @@ function show_checkers(frm) {
 	for (const head of heads) $("<th></th>").text(head).appendTo(table.find("tr"));
 	for (const row of rows) {
 		const line = $("<tr></tr>").appendTo(table.find("tbody"));
-		const cells = [frappe.user.full_name(row.checker), row.visited, row.failed, `${row.share}%`];
+		const cells = [row.checker_name, row.visited, row.failed, `${row.share}%`];
 		for (const cell of cells) $("<td></td>").text(cell).appendTo(line);
 		if (row.share >= frm.doc.limit_share && row.failed) line.addClass("text-danger");
 	}
