@@ -33,17 +33,17 @@ def town(site):
 @pytest.fixture(scope="module")
 def answers(town, tmp_path_factory) -> list[str]:
 	"""What each command of the page printed, in order; all in one shell, as a reader would type them."""
-	user = town.user("Grid Officer")
+	users = {
+		"GG_TOKEN": town.user("Grid Officer"),
+		"GG_CLERK": town.user("Village Points Clerk"),
+		"GG_OFFICE": town.user("Points Office Member", "street"),
+	}
 	catalogue = given(town)
-	secret = frappe.generate_hash(length=15)
-	key = frappe.generate_hash(length=15)
-	frappe.db.set_value("User", user, "api_key", key)
-	set_encrypted_password("User", user, secret, "api_secret")
+	tokens = {name: token(user) for name, user in users.items()}
 	town.commit()
-	frappe.clear_document_cache("User", user)
 	blocks = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
 	script = "set -euo pipefail\n" + "".join(f"{block}\necho\necho '{MARK}'\n" for block in blocks)
-	env = {**os.environ, "GG_URL": os.environ["GG_URL"], "GG_TOKEN": f"{key}:{secret}", **catalogue}
+	env = {**os.environ, "GG_URL": os.environ["GG_URL"], **tokens, **catalogue}
 	folder = tmp_path_factory.mktemp("docs")
 	done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True)
 	assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
@@ -58,12 +58,29 @@ def answers(town, tmp_path_factory) -> list[str]:
 	frappe.db.commit()
 
 
+def token(user: str) -> str:
+	"""KEY:SECRET of a login, as its user form makes them."""
+	key, secret = frappe.generate_hash(length=15), frappe.generate_hash(length=15)
+	frappe.db.set_value("User", user, "api_key", key)
+	set_encrypted_password("User", user, secret, "api_secret")
+	frappe.clear_document_cache("User", user)
+	return f"{key}:{secret}"
+
+
 def given(town: Town) -> dict[str, str]:
 	"""What the page's reader has on the site already."""
 	town.fresh()
 	household = registry.make_household(town.grid_a1)
 	book, item = points.make_book(grid_unit=town.street), points.make_item(grid_unit=town.street)
-	return {"BOOK": book.name, "ITEM": item.name, "HOUSEHOLD": household.name, "GRID_UNIT": town.grid_a1}
+	account = points.make_account(book, registry.make_household(town.grid_a2), points=5)
+	return {
+		"BOOK": book.name,
+		"ITEM": item.name,
+		"HOUSEHOLD": household.name,
+		"GRID_UNIT": town.grid_a1,
+		"ACCOUNT": account,
+		"ENTRY": f"{account}-000001",
+	}
 
 
 @pytest.fixture
@@ -108,3 +125,16 @@ def test_a_refusal_says_why_and_writes_nothing(answers, town):
 	assert "2999-01-01" in refusal["_server_messages"]
 	town.fresh()
 	assert not frappe.db.exists("Points Declaration", {"deed_date": "2999-01-01"})
+
+
+def test_an_entry_is_reversed_by_two_persons(answers, town):
+	town.fresh()
+	assert answers[8] == "Correction Done"
+	correction = frappe.get_last_doc("Points Correction")
+	asked, decided = (town.user("Village Points Clerk"), town.user("Points Office Member", "street"))
+	assert (correction.asked_by, correction.decided_by) == (asked, decided)
+	assert frappe.db.get_value("Points Account", correction.account, "balance") == 0
+
+
+def test_a_statement_is_fetched(answers):
+	assert (Path(answers[-1]) / "statement.pdf").read_bytes().startswith(b"%PDF-")

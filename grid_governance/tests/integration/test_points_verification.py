@@ -1,4 +1,4 @@
-"""The verification that runs by itself: it keeps what it found, tells the right people, and is never silently absent."""
+"""The verification that runs by itself: it keeps what it found, tells the right people, is never silently absent."""
 
 from __future__ import annotations
 
