@@ -12,3 +12,5 @@ def get_context(context):
 	context.account, start = holdings.require(asked), cint(frappe.form_dict.get("start"))
 	context.rows = holdings.statement(context.account.account, start)
 	context.older = start + holdings.PAGE if len(context.rows) == holdings.PAGE else None
+	for row in context.rows:
+		row.colour = "plus" if row.points > 0 else "minus"
