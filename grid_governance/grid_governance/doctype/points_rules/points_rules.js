@@ -55,14 +55,13 @@ frappe.ui.form.on("Points Rules", {
 
 // What the rules leave to the catalogue is empty, not 0 points.
 function hide_zeros(frm) {
-	for (const [table, doctype, fields] of [
-		["rows", "Points Rules Row", ["points", "min_points", "max_points"]],
-		["deductions", "Points Rules Deduction", ["points"]],
-	]) {
-		for (const field of fields) {
-			frappe.meta.get_docfield(doctype, field, frm.doc.name).formatter = (value) => value || "";
-		}
-		frm.refresh_field(table);
+	for (const [table, fields] of Object.entries({
+		rows: ["points", "min_points", "max_points"],
+		deductions: ["points"],
+	})) {
+		const { grid } = frm.fields_dict[table];
+		for (const field of fields) grid.update_docfield_property(field, "formatter", (value) => value || "");
+		grid.refresh();
 	}
 }
 
@@ -91,7 +90,7 @@ async function pick_items(frm) {
 		title: __("Pick Items"),
 		size: "extra-large",
 		fields: categories.flatMap((category, at) => [
-			{ fieldtype: "Section Break", label: category, collapsible: 1, collapsed: at > 0 },
+			{ fieldtype: "Section Break", label: category, collapsible: at ? 1 : 0 },
 			{
 				fieldname: `items_${at}`,
 				fieldtype: "MultiCheck",
