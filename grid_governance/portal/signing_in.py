@@ -49,7 +49,7 @@ def mobile(phone: str) -> str:
 	"""`phone` as the registry writes it. Raises frappe.ValidationError unless it is a mobile of the mainland."""
 	phone = papers.normalise_phone(phone or "") or ""
 	if len(phone) != 11 or not phone.isdigit() or phone[0] != "1":
-		frappe.throw(_("Please enter your mobile number with 11 digits."), title=_("Phone Number"))
+		frappe.throw(_("Please enter your mobile number with 11 digits."), title=_("Mobile Number"))
 	return phone
 
 
