@@ -100,7 +100,7 @@ def test_a_list_comes_back(answers, town):
 def test_a_declaration_is_made_and_takes_a_step(answers, town):
 	town.fresh()
 	declared = frappe.get_doc("Points Declaration", answers[2])
-	assert answers[3] == "Awaiting Check" == declared.stage
+	assert answers[3] == "Awaiting Check"
 	assert declared.owner == town.user("Grid Officer")
 
 
@@ -138,3 +138,10 @@ def test_an_entry_is_reversed_by_two_persons(answers, town):
 
 def test_a_statement_is_fetched(answers):
 	assert (Path(answers[-1]) / "statement.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_another_login_checks_the_deed(answers, town):
+	town.fresh()
+	assert answers[10] == "Checked" == frappe.db.get_value("Points Declaration", answers[2], "stage")
+	checked_by = frappe.db.get_value("Points Declaration", answers[2], "checked_by")
+	assert checked_by == town.user("Village Points Clerk")
