@@ -37,7 +37,7 @@ def publish(notice: str) -> dict:
 	_mine(notice)
 	notices.publish(notice)
 	doc = frappe.get_doc(notices.DOCTYPE, notice)
-	warning = notices.calendar_warning(doc)
+	warning = notice_paper.calendar_warning(doc)
 	return {"stage": doc.stage, "rows": doc.row_count, "last_day": str(doc.last_day), "warning": warning}
 
 
@@ -63,7 +63,7 @@ def upload_posted_photo(notice: str, photos: list | str) -> dict:
 	return {
 		"starts_on": str(doc.starts_on),
 		"last_day": str(doc.last_day),
-		"warning": notices.calendar_warning(doc),
+		"warning": notice_paper.calendar_warning(doc),
 	}
 
 

@@ -1,4 +1,8 @@
-"""The demo's points: a village clean-up of forty households from deed to ledger, a filled shop, redemptions."""
+"""The demo's points: activities from deed over public notice to ledger, a filled shop, redemptions.
+
+Two notices are over and credited: they are brought in with the day that stands on the old sheet, as their deeds
+are. The third hangs since today, with an objection that waits for the committee.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,19 @@ import io
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
+from grid_governance.api import notices as notice_desk
 from grid_governance.demo import bodies
 from grid_governance.demo.acting import acting_as
 from grid_governance.demo.places import VILLAGE
-from grid_governance.points import batches, shop, stock_papers
+from grid_governance.points import notices, shop, stock_papers
 
 BOOK, CLEAN_UP, PATROL = "家庭积分", "B01", "C01"
 ACTIVITIES = (
-	("村庄清洁行动", CLEAN_UP, 40, -9),
-	("秋季治安巡逻", PATROL, 24, -5),
-	("“清洁家园”周末行动", CLEAN_UP, 36, -2),
+	("村庄清洁行动", CLEAN_UP, 40, -40, -38),
+	("秋季治安巡逻", PATROL, 24, -35, -33),
+	("“清洁家园”周末行动", CLEAN_UP, 36, -2, None),
 )
 REWARDS = (
 	("洗衣液", "瓶", 8, 12.0, 60),
@@ -36,7 +41,7 @@ def build() -> int:
 def _activities() -> int:
 	book = frappe.db.get_value("Points Book", {"book_name": BOOK})
 	made = 0
-	for activity, code, people, days in ACTIVITIES:
+	for activity, code, people, days, posted in ACTIVITIES:
 		if frappe.db.exists("Points Batch", {"activity": activity, "grid_unit": VILLAGE}):
 			continue
 		item = frappe.db.get_value("Points Item", {"item_code": code})
@@ -58,9 +63,36 @@ def _activities() -> int:
 		with acting_as("appraisal"):
 			apply_workflow(frappe.get_doc("Points Batch", batch.name), "Endorse")
 		frappe.db.commit()
-		batches.credit_job(batch.name)  # what the background would do next
+		_notice(activity, posted)
 		made += people
 	return made
+
+
+def _notice(activity: str, posted: int | None) -> None:
+	"""Hang what was endorsed on the board; an old sheet (posted so many days ago) is closed as well."""
+	with acting_as("pointsclerk"):
+		notice = frappe.get_doc(
+			doctype="Public Notice",
+			kind="Points",
+			grid_unit=VILLAGE,
+			title=f"西湖村积分公示（{activity}）",
+			planned_start=add_days(nowdate(), posted or 0),
+			object_to="西湖村村务监督委员会",
+			object_place="西湖村村部二楼",
+			posted_at="西湖村村务公开栏",
+		).insert()
+		notices.publish(notice.name)
+		sheet = _photo(activity)
+		if posted is None:
+			notices.start_days(notice.name, [sheet])
+			row = frappe.db.get_value("Notice Row", {"notice": notice.name}, order_by="position")
+			notice_desk.object_on_paper(notice.name, "李群众", "当天没有看到该户参加。", [row])
+		else:
+			notices.start_days(notice.name, [sheet], posted_on=getdate(add_days(nowdate(), posted)))
+			notices.close(notice.name)
+	frappe.db.commit()
+	if posted is not None:
+		notices.close_job(notice.name)  # what the background would do next
 
 
 def _households(count: int) -> list[str]:

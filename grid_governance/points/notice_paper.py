@@ -7,6 +7,7 @@ import segno
 from frappe import _
 from frappe.utils import get_url, getdate, nowdate
 
+from grid_governance import calendar_days
 from grid_governance.papers import paper_date
 from grid_governance.points import anchors, notice_rows, notice_rules, notices
 
@@ -72,6 +73,17 @@ def public_address(doc) -> str:
 	return get_url(f"/notice/{doc.public_code}") if doc.public_code else ""
 
 
+def calendar_warning(notice) -> str | None:
+	"""What to tell when the days run into a year whose holidays are not known here."""
+	start = getdate(notice.starts_on or notice.planned_start or nowdate())
+	years = calendar_days.years_without_table(start, getdate(notice.last_day or start))
+	if not years:
+		return None
+	return _(
+		"The holidays of {0} are not known yet: only weekends were heeded. Please check the last day."
+	).format("、".join(str(year) for year in years))
+
+
 def for_wechat(doc) -> str:
 	"""A message for the village's group: what, how many, until when, where to object, the address. No names."""
 	days = _("From {0} to {1}").format(paper_date(doc.starts_on or nowdate()), paper_date(doc.last_day))
@@ -95,10 +107,11 @@ def for_loudspeaker(doc) -> str:
 	last = getdate(doc.last_day or nowdate())
 	sentences = [_("Attention please, villagers. Attention please, villagers.")]
 	if doc.kind == notices.POINTS:
-		sentences.append(
-			_("The points of this period have been assessed, {0} rows with {1} points in all, and are now on public notice.")
-			.format(doc.row_count, doc.total_points)
-		)  # fmt: skip
+		assessed = _(
+			"The points of this period have been assessed, {0} rows with {1} points in all,"
+			" and are now on public notice."
+		)
+		sentences.append(assessed.format(doc.row_count, doc.total_points))
 	else:
 		sentences.append(_("{0} is now on public notice.").format(doc.title))
 	sentences.append(_("The list hangs at {0}.").format(doc.posted_at or _("the village's notice board")))

@@ -29,7 +29,7 @@ HEAD = (
 
 
 def board(notice: str, start: int = 0, page_length: int = PAGE) -> list[dict]:
-	"""Rows as they hang on the board: row, position, name (None: not published), group, item, points, status, reason."""
+	"""Rows as they hang on the board: row, position, name (None: not published), group, item, points, status …"""
 	row = frappe.qb.DocType(notice_rows.DOCTYPE)
 	query = frappe.qb.from_(row).where(row.notice == notice).orderby(row.position)
 	query = query.select(

@@ -114,17 +114,6 @@ def start_days(name: str, photos: Sequence[str], posted_on: date | None = None) 
 	return last
 
 
-def calendar_warning(notice) -> str | None:
-	"""What to tell when the days run into a year whose holidays are not known here."""
-	start = getdate(notice.starts_on or notice.planned_start or nowdate())
-	years = calendar_days.years_without_table(start, getdate(notice.last_day or start))
-	if not years:
-		return None
-	return _(
-		"The holidays of {0} are not known yet: only weekends were heeded. Please check the last day."
-	).format("、".join(str(year) for year in years))
-
-
 def over(notice) -> bool:
 	"""Whether the last day has passed."""
 	return bool(notice.starts_on and notice.last_day and getdate(notice.last_day) < getdate(nowdate()))

@@ -25,8 +25,8 @@ def make_category(name: str = "Test Category") -> str:
 
 
 def make_book(subject_class: str = "Family Class", **values):
-	"""A book of the whole site; returns the Document."""
-	values = {"book_name": f"账本{next(_numbers)}", "basis": "Each Person", **values}
+	"""A book of the whole site that credits at once (notice_days=5: after a public notice); returns the Document."""
+	values = {"book_name": f"账本{next(_numbers)}", "basis": "Each Person", "notice_days": 0, **values}
 	doc = frappe.get_doc(doctype="Points Book", subject_class=subject_class, **values)
 	return doc.insert(ignore_permissions=True)
 

@@ -115,6 +115,25 @@ def test_an_untouched_older_copy_is_upgraded(definition):
 	assert sync.projection(stored(definition["name"])) == sync.shipped_projection(definition)
 
 
+def before_notices(definition) -> dict:
+	"""The points workflows as they were first shipped: without the states of the public notice."""
+	noticed = ("On Notice", "Under Objection")
+	return {**definition, "states": tuple(row for row in definition["states"] if row[0] not in noticed)}
+
+
+@pytest.mark.parametrize("name", ["Points Declaration", "Points Batch"])
+def test_a_site_of_before_the_notices_gets_their_states_unless_its_admin_edited_it(name, savepoint):
+	definition = definitions.for_doctype(name)
+	workflow = sync._write(stored(name), before_notices(definition), "upgraded") and stored(name)
+	assert sync.fingerprint(sync.projection(workflow)) == definition["fingerprints"][0]
+	edit_change_role(workflow)
+	workflow.save()
+	assert sync.sync(definition) == "left"
+	sync._write(stored(name), before_notices(definition), "upgraded")
+	assert sync.sync(definition) == "upgraded"
+	assert "On Notice" in {row.state for row in stored(name).states}
+
+
 def test_layout_and_switching_off_are_no_edit(definition):
 	frappe.db.set_value("Workflow", definition["name"], {"is_active": 0, "workflow_data": "[1]"})
 	frappe.clear_document_cache("Workflow", definition["name"])
