@@ -64,7 +64,7 @@ grid_governance.deeds.show_pictures = (frm) => {
 		const url = encodeURI(value).replace(/'/g, "%27");
 		const name = frappe.utils.escape_html(value.split("/").pop());
 		const inside = frappe.utils.is_image_file(value)
-			? `<img src="${url}" alt="${name}" style="height: 64px; max-width: 100%; object-fit: cover">`
+			? `<img src="${url}" alt="${name}" style="height: 26px; max-width: 100%; object-fit: cover">`
 			: name;
 		return `<a href="${url}" target="_blank" rel="noopener" onclick="event.stopPropagation()">${inside}</a>`;
 	};

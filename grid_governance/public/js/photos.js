@@ -59,13 +59,34 @@ async function add(frm, input) {
 	} finally {
 		frappe.dom.unfreeze();
 		frm.refresh_field("evidence");
+		show(frm);
 		frm.dirty();
 	}
+}
+
+// Every picture with its time and place, large enough to see what it shows.
+function show(frm) {
+	const field = frm.get_field("evidence");
+	field.$wrapper.find(".gg-gallery").remove();
+	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+	const pictures = (frm.doc.evidence || []).filter((row) => row.file && frappe.utils.is_image_file(row.file));
+	const shown = pictures.map((row) => {
+		const url = encodeURI(row.file).replace(/'/g, "%27");
+		const when = row.taken_on ? frappe.datetime.str_to_user(row.taken_on) : __("No time in the photo");
+		return `<a href="${url}" target="_blank" rel="noopener" style="width: 132px">
+			<img src="${url}" alt="${text(row.note || __("Photo"))}" loading="lazy" style="width: 132px; height: 99px; object-fit: cover; border-radius: 6px">
+			<small class="text-muted" style="display: block; overflow-wrap: anywhere">${text(when)}<br>${text(row.place)}</small></a>`;
+	});
+	if (!shown.length) return;
+	$(
+		`<div class="gg-gallery" style="display: flex; flex-wrap: wrap; gap: 10px; margin-top: 10px">${shown.join("")}</div>`,
+	).appendTo(field.$wrapper);
 }
 
 function offer(frm) {
 	const field = frm.get_field("evidence");
 	if (!field?.grid) return;
+	show(frm);
 	field.$wrapper.find(".gg-photos").remove();
 	if (!["Draft", "Sent Back", undefined].includes(frm.doc.stage) || frm.doc.docstatus) return;
 	const $button =

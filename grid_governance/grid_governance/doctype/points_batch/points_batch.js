@@ -45,7 +45,11 @@ frappe.ui.form.on("Points Batch", {
 			"description",
 			levels.map(([name, points]) => `${name} ${points}`).join("，"),
 		);
-		if (levels.length || message.counting === "Fixed Points") await frm.set_value("points", 0);
+		const between = message.counting === "Between Limits";
+		frm.set_df_property("points", "hidden", !between);
+		const each = message.counting === "Fixed Points" ? __("{0} points for each", [message.points]) : "";
+		frm.set_df_property("item", "description", each);
+		if (!between && frm.doc.points) await frm.set_value("points", 0);
 		if (levels.length === 0) await frm.set_value("level", null);
 	},
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
