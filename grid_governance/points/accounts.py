@@ -182,9 +182,28 @@ def follow_subject(doc, method: str | None = None) -> None:
 		return
 	_follow(doc.doctype, doc.name, fact)
 	if doc.doctype == "Resident" and doc.household:
-		household = subject_facts("Household", [doc.household]).get(doc.household)
-		if household:
-			_follow("Household", doc.household, household)
+		follow_many("Household", [doc.household])
+	if doc.doctype == "Household":
+		follow_many("Resident", frappe.get_all("Resident", {"household": doc.name}, pluck="name"))
+
+
+def follow_many(subject_doctype: str, subjects: Iterable[str]) -> None:
+	"""Name and unit of the accounts of these households or residents, by sets, as their records stand now."""
+	name, join = {
+		"Household": (
+			"coalesce(r.`resident_name`, t.`address`)",
+			"left join `tabResident` r on r.`name` = t.`head`",
+		),
+		"Resident": ("t.`resident_name`", ""),
+	}[subject_doctype]
+	for part in chunks(list(subjects)):
+		# raw: an UPDATE over a join
+		frappe.db.sql(
+			f"update `tabPoints Account` a join `tab{subject_doctype}` t on t.`name` = a.`subject` {join}"
+			f" set a.`grid_unit` = t.`grid_unit`, a.`subject_name` = {name}"
+			" where a.`subject_doctype` = %s and a.`subject` in %s",
+			[subject_doctype, part],
+		)
 
 
 def _follows(doc) -> bool:

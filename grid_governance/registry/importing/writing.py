@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 import frappe
 
+from grid_governance.points import accounts
 from grid_governance.registry import bulk, household, identity
 from grid_governance.registry.importing.grouping import (
 	CHANGED,
@@ -40,6 +41,7 @@ def write(houses: Iterable[House], progress: Callable[[int], None] | None = None
 		_change_residents([(h, p) for h, p in people if p.changes])
 		_keep_documents([p for _house, p in people if p.document])
 		_set_heads(batch)
+		_follow_accounts(batch)
 		done += len(batch)
 		if progress:
 			progress(done)
@@ -128,3 +130,13 @@ def _set_heads(houses: list[House]) -> None:
 			if is_head and house.head is None and person.values.get("status") not in household.GONE:
 				heads[house.name] = (person.name,)
 	bulk.update_each("Household", ["head"], heads)
+
+
+def _follow_accounts(houses: list[House]) -> None:
+	"""Points accounts carry name and unit of their holder; those of who is imported as dead wait for the heirs."""
+	people = [person for house in houses for person in house.people if person.changes]
+	accounts.follow_many("Household", [house.name for house in houses])
+	accounts.follow_many("Resident", [person.name for person in people])
+	for person in people:
+		if person.changes.get("status") == household.DEAD:
+			accounts.freeze_for_heirs(person.name)

@@ -279,3 +279,21 @@ def test_a_duplicate_in_the_neighbours_village_is_not_mine_to_join(family, as_us
 	far = registry.make_resident(registry.make_household(family.world.grid_b1), resident_name="张小明")
 	with as_user(family.world.user("Grid Officer", "A")), pytest.raises(frappe.PermissionError):
 		duplicates.join(far.name, family.son.name)
+
+
+# ---------------------------------------------------------------- other ways by which people and places change
+
+
+def test_when_a_household_is_put_into_another_grid_its_members_accounts_follow(family):
+	account = family.personal(points.make_book("Resident Class"), family.son.name, 5)
+	doc = frappe.get_doc("Household", family.home.name)
+	doc.grid_unit = family.world.grid_a2
+	doc.save()
+	for name in (account, family.account):
+		assert frappe.db.get_value("Points Account", name, "grid_unit") == family.world.grid_a2
+
+
+def test_accounts_follow_by_sets_what_an_import_has_written(family):
+	frappe.db.set_value("Resident", family.home.head, "resident_name", "张大名")
+	accounts.follow_many("Household", [family.home.name])
+	assert frappe.db.get_value("Points Account", family.account, "subject_name") == "张大名"
