@@ -9,7 +9,7 @@ import frappe
 import pytest
 from openpyxl import load_workbook
 
-from grid_governance.registry import identity
+from grid_governance.registry import household, identity
 from grid_governance.registry.importing.columns import BY_FIELD, COLUMNS, OPTION
 from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import core, registry
@@ -232,12 +232,12 @@ def test_statements_grow_by_sets_and_not_by_rows():
 
 
 def test_options_of_the_columns_are_those_of_the_doctypes():
+	"""But for a duplicate record, which is what joining two records leaves and no list brings in."""
 	for column in COLUMNS:
 		if column.kind == OPTION and column.field != "identity_kind":
 			field = frappe.get_meta(column.of.title()).get_field(column.field)
-			# a duplicate record is what joining two records leaves, nothing a list brings in
-		offered = tuple(o for o in field.options.split("\n") if o and o != "Duplicate Record")
-		assert offered == column.options, column.field
+			offered = tuple(o for o in field.options.split("\n") if o and o != household.DUPLICATE)
+			assert offered == column.options, column.field
 	assert all(frappe.get_meta(c.of.title()).has_field(c.field) for c in BY_FIELD.values())
 
 
