@@ -12,7 +12,7 @@ from grid_governance.demo import accounts
 from grid_governance.demo.accounts import DOMAIN, Account
 from grid_governance.demo.places import STREET, Village
 from grid_governance.demo.progress import Progress
-from grid_governance.demo.year import plan, play
+from grid_governance.demo.year import end, plan, play
 from grid_governance.points import catalogue, standings, stock_papers
 
 BOOK = "家庭积分"
@@ -48,6 +48,11 @@ def run(villages: list[Village], progress: Progress) -> int:
 		progress.say(
 			f"{year}年度积分 {village.name}: {sum(done.values()) - before:,} 项", time.monotonic() - started
 		)
+	if not frappe.db.exists("Points Settlement", {"book": stage.book, "grid_unit": STREET, "year": year}):
+		started = time.monotonic()
+		end.settle(stage, OFFICE, STREET)
+		done["honors"] = end.honor(stage, OFFICE, STREET)
+		progress.say(f"{year}年度结算, 荣誉表彰 {done['honors']} 项", time.monotonic() - started)
 	report = standings.compare()
 	if report.wrong:
 		raise RuntimeError(f"standings differ from the ledger: {report.wrong[:3]}")

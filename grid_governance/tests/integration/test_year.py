@@ -11,7 +11,7 @@ import frappe
 import pytest
 
 from grid_governance.api import points as points_api
-from grid_governance.demo.year import plan, play
+from grid_governance.demo.year import end, plan, play
 from grid_governance.points import asked, ledger, ranking, standings, verify
 from grid_governance.tests.factories import core, points, registry, shop
 
@@ -32,7 +32,9 @@ SMALL = plan.Size(
 def played(world, monkeypatch):
 	"""Two villages after their year; everything stays in the test's transaction."""
 	monkeypatch.setattr(frappe.db, "commit", lambda: None)
-	book = points.make_book(grid_unit=world.street, notice_days=5)
+	book = points.make_book(
+		grid_unit=world.street, notice_days=5, carry_over="Carried Over In Part", carry_over_share=50
+	)
 	whole = [points.make_item(worth, caps=[("Month", 2, 0)]) for worth in (3, 5)]
 	levels = points.make_item(0, counting="By Level", levels=[("县级", 15), ("村级", 5)])
 	limits = points.make_item(0, counting="Between Limits", min_points=1, max_points=8)
@@ -60,7 +62,7 @@ def played(world, monkeypatch):
 			for n, number in enumerate(NUMBERS)
 		]
 		play.village(stage, office, unit, homes, done)
-	return frappe._dict(book=book.name, done=done, stage=stage)
+	return frappe._dict(book=book.name, done=done, stage=stage, office=office, world=world)
 
 
 def naive(book: str) -> tuple[dict, dict]:
@@ -89,6 +91,7 @@ def test_a_year_of_papers_ledger_standings_and_roll_ups_agree_to_the_point(playe
 	every_account_statement_and_standing_agrees(played)
 	roll_ups_of_villages_and_street_agree(played)
 	nothing_is_credited_twice_when_a_notice_is_closed_again(played)
+	the_year_is_settled_and_its_best_are_honored(played)
 
 
 def the_year_was_played_to_its_end(played):
@@ -153,3 +156,30 @@ def nothing_is_credited_twice_when_a_notice_is_closed_again(played):
 	assert frappe.db.count("Points Entry", {"book": played.book}) == before
 	states = ledger.lock_accounts(frappe.get_all("Points Account", {"book": played.book}, pluck="name"))
 	assert all(state.balance >= 0 for state in states.values())
+
+
+def the_year_is_settled_and_its_best_are_honored(played):
+	"""Half of what is left is carried over, rounded up; the first three of each village by the naive count."""
+	before, _months = naive(played.book)
+	name = end.settle(played.stage, played.office, played.world.street)
+	assert frappe.db.get_value("Points Settlement", name, "status") == "Year Settled"
+	balances = dict(
+		frappe.get_all("Points Account", {"book": played.book}, ["subject", "balance"], as_list=True)
+	)
+	for subject, (earned, redeemed) in before.items():
+		left = earned - redeemed
+		assert balances[subject] == left - left // 2
+	entries = frappe.db.count("Points Entry", {"book": played.book})
+	end.settlement_jobs.run_job(name)
+	assert frappe.db.count("Points Entry", {"book": played.book}) == entries
+	assert not standings.compare().wrong and not verify.verify().findings
+	end.honor(played.stage, played.office, played.world.street)
+	unit = dict(frappe.get_all("Household", fields=["name", "grid_unit"], as_list=True))
+	honored = frappe.get_all(
+		"Honor Award", {"book": played.book}, ["grid_unit", "points", "honor_rank", "status"]
+	)
+	for village in (played.world.village_a, played.world.village_b):
+		best = sorted((e for s, (e, _r) in before.items() if unit[s].startswith(village)), reverse=True)
+		mine = sorted((row.points for row in honored if row.grid_unit.startswith(village)), reverse=True)
+		assert mine == [worth for worth in best if worth >= best[2]]
+	assert {row.status for row in honored} == {"Honor Awarded"}
