@@ -124,11 +124,13 @@ def type_back(name: str, typed: Mapping[str, Mapping]) -> None:
 					title=_("Row Posted Before"),
 				)
 			continue
-		changes[row_name] = {
+		new = {
 			"quantities": json.dumps(kept) if kept else None,
 			"proxy_name": (values.get("proxy_name") or "").strip() or None,
 			"proxy_relation": (values.get("proxy_relation") or "").strip() or None,
 		}
+		if any(new[column] != (row.get(column) or None) for column in new):
+			changes[row_name] = {**new, "outcome": None, "message": None}
 	for row_name, values in changes.items():
 		_write_row(row_name, values)
 

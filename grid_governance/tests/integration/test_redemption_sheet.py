@@ -77,6 +77,14 @@ def test_a_row_beyond_the_balance_is_answered_and_keeps_its_figures(fair):
 	assert [make.balance(account) for account in fair.people] == [90, 90, 15]
 
 
+def test_a_refused_row_that_is_typed_anew_forgets_its_refusal(fair):
+	type_and_post(fair, 1, 1, 3)
+	last = fair.sheet.rows[2].name
+	sheets.type_back(fair.sheet.name, {last: {"quantities": {fair.rice.name: ""}}})
+	assert sheets.post(fair.sheet.name) == {"posted": 2, "refused": 0, "left": 0}
+	assert not frappe.db.get_value("Redemption Sheet Row", last, "outcome")
+
+
 def test_points_spent_since_the_printing_are_answered_in_that_row_only(fair):
 	ledger.post([ledger.Posting(fair.people[1], "Deduction", -95, frappe.utils.nowdate(), "spent since")])
 	assert type_and_post(fair, 1, 1)["refused"] == 1

@@ -88,8 +88,8 @@ def test_a_sheet_is_typed_back_down_its_column_and_posted_in_one_go(desk, villag
 	page.wait_for_selector(".gg-sheet tr.refused")
 	assert page.locator(".gg-sheet tr.done").count() == 2
 	assert "还差3分" in page.text().replace("，", "")
-	page.keyboard.press("Escape")
-	page.settled()
+	page.locator(".msgprint-dialog .btn-modal-close, .modal.show .btn-modal-close").first.click()
+	page.wait_for_selector(".modal.show", state="detached")
 	page.locator(".gg-sheet tr.refused input").first.fill("")
 	page.get_by_role("button", name="整表入账").click()
 	page.wait_for_selector(".gg-sheet tr.refused", state="detached")

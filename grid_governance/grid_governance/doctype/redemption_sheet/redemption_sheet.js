@@ -129,15 +129,17 @@ async function send(frm, method) {
 	if (!done) return frappe.show_alert({ message: __("What is typed is kept."), indicator: "green" });
 	if (done.left)
 		return frappe.msgprint(__("{0} rows are being posted. Open the sheet again in a minute.", [done.left]));
+	if (!done.refused) {
+		const message = __("{0} rows posted. The sheet is finished.", [done.posted]);
+		return frappe.show_alert({ message, indicator: "green" }, 10);
+	}
 	frappe.msgprint({
 		title: __("Sheet {0}", [frm.doc.sheet_no]),
-		indicator: done.refused ? "orange" : "green",
-		message: done.refused
-			? __("{0} rows posted, {1} refused. Each refused row says why; correct it and post again.", [
-					done.posted,
-					done.refused,
-				])
-			: __("{0} rows posted. The sheet is finished.", [done.posted]),
+		indicator: "orange",
+		message: __("{0} rows posted, {1} refused. Each refused row says why; correct it and post again.", [
+			done.posted,
+			done.refused,
+		]),
 	});
 }
 
