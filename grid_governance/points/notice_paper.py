@@ -13,9 +13,8 @@ from grid_governance.points import anchors, notice_rows, notice_rules, notices
 
 
 def notice_paper(doc) -> frappe._dict:
-	"""What the sheet on the board shows: lines, totals, days, the ledger's anchor, the address with its QR."""
+	"""What the sheet on the board shows: lines, totals, days, the proof of the ledger, the address with its QR."""
 	rows = [] if doc.is_new() or doc.kind != notices.POINTS else _lines(doc.name)
-	anchor = anchors.latest()
 	address = public_address(doc)
 	return frappe._dict(
 		lines=rows,
@@ -24,7 +23,7 @@ def notice_paper(doc) -> frappe._dict:
 		first=doc.starts_on or doc.planned_start,
 		last=doc.last_day,
 		unit=frappe.db.get_value("Grid Unit", doc.grid_unit, "unit_name") if doc.grid_unit else None,
-		anchor=anchor and frappe._dict(day=anchor.anchor_date, head=anchor.head, entries=anchor.entry_count),
+		proof=anchors.latest_published_text(),
 		address=address,
 		code=segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=0)
 		if address
