@@ -200,7 +200,7 @@ def my_objections() -> list[dict]:
 		objection.name, notice.title, objection.facts, objection.stage, objection.raised_on, objection.answer
 	)
 	mine = objection.objector.isin(names) | (
-		(objection.owner == frappe.session.user) & (objection.way == "Portal")
+		(objection.owner == frappe.session.user) & (objection.way == "By Portal")
 	)
 	return query.where(mine).orderby(objection.raised_on, order=frappe.qb.desc).limit(50).run(as_dict=True)
 

@@ -194,7 +194,7 @@ def test_a_villager_objects_by_phone_for_self_and_for_another_only_as_agent(boar
 		as_agent = api.object_by_phone(**said, resident=other.name, authority="书面委托")
 		assert [row.stage for row in api.my_objections()] == ["Raised", "Raised"]
 	first, second = (frappe.get_doc("Notice Objection", name["objection"]) for name in (made, as_agent))
-	assert (first.objector, first.for_another, first.way) == (resident.name, 0, "Portal")
+	assert (first.objector, first.for_another, first.way) == (resident.name, 0, "By Portal")
 	assert (second.objector, second.for_another, second.agent_name) == (other.name, 1, resident.resident_name)
 
 

@@ -62,7 +62,9 @@ def test_the_poster_carries_the_ledgers_anchor_and_the_public_address(notice, mo
 def test_the_heads_repeat_on_each_page(notice):
 	frappe.db.sql(
 		"insert into `tabNotice Row` (name, notice, position, subject, subject_name, villagers_group, item_name,"
-		" points, status) select concat('extra', seq), %s, seq + 10, concat('s', seq), '陈某', '9', '巡逻', 1, 'On Notice' from seq_1_to_60",
+		" points, status)"
+		" select concat('extra', seq), %s, seq + 10, concat('s', seq), '陈某',"
+		" '9', '巡逻', 1, 'On Notice' from seq_1_to_60",
 		notice.name,
 	)
 	with print_language("zh"):

@@ -31,7 +31,7 @@ class NoticeObjection(PlacedDocument):
 			self.set(field, stored.get(field) if stored else None)
 		if stored is None:
 			self.stage, self.raised_on = objections.RAISED, now()
-			self.way = "Portal" if self.flags.by_portal else "On Paper"
+			self.way = "By Portal" if self.flags.by_portal else "On Paper"
 			self.grid_unit = frappe.db.get_value(notices.DOCTYPE, self.notice, "grid_unit")
 
 	def validate(self):

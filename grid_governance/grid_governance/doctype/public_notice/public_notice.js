@@ -169,7 +169,7 @@ async function show_text(frm, kind) {
 			{
 				fieldname: "text",
 				fieldtype: "Small Text",
-				label: __("Text"),
+				label: __("Wording"),
 				default: texts[kind],
 			},
 		],
@@ -198,7 +198,7 @@ async function show_rows(frm, start) {
 		"Name Of The Person",
 		"Points Item",
 		"Points",
-		"Row Status",
+		"Notice Row Status",
 		"Reason",
 	];
 	const body = rows
