@@ -240,3 +240,16 @@ def test_the_checkers_share_of_failures_is_told(village):
 	(told,) = spot_checks.by_checker(doc.rows)
 	assert (told["checker"], told["visited"], told["failed"], told["share"]) == (village.checker, 4, 1, 25.0)
 	assert (doc.status, doc.failed_share) == ("Check Finished", 25.0)
+
+
+def test_the_neighbouring_village_and_who_only_reads_record_nothing(village):
+	check = village.check(village.deed())
+	row = check.rows[0]
+	for user in (village.world.user("Supervisory Committee Member", "B"), village.endorser):
+		with village.as_user(user), pytest.raises(frappe.PermissionError):
+			api.record_visit(check.name, row.name, "True As Declared")
+	with village.as_user(village.overseer):
+		for bad in (("", "True As Declared"), (row.name, "Maybe")):
+			with pytest.raises(frappe.ValidationError):
+				api.record_visit(check.name, *bad)
+		assert api.record_visit(check.name, row.name, "True As Declared")["visited_count"] == 1
