@@ -1,0 +1,96 @@
+"""A village's rules from the ready set to the deeds that count by them, by the clicks of two people.
+
+The clerk takes a ready set, sets own points and records opinions and assembly; the street's points office files
+the rules; the clerk brings them into force. A declaration then offers only what they switched on.
+"""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+
+from grid_governance.tests.factories import points, registry
+from grid_governance.tests.ui.test_batch_story import act
+
+
+@pytest.fixture
+def village(town):
+	"""A ready set of two items of the street, and a third item outside it."""
+	town.fresh()
+	book = points.make_book(grid_unit=town.street)
+	sweep, guard, other = (
+		points.make_item(5, item_name=name, grid_unit=town.street, band_low=3, band_high=7)
+		for name in ("清扫村道", "夜间值守", "植树护绿")
+	)
+	frappe.get_doc(
+		doctype="Points Item Set",
+		set_name="朝阳清单",
+		grid_unit=town.street,
+		rows=[{"item": sweep.name}, {"item": guard.name}],
+	).insert(ignore_permissions=True)
+	family = registry.make_household(town.grid_a1, head="王小明")
+	town.commit()
+	yield frappe._dict(book=book.name, sweep=sweep, other=other, family=family)
+	town.fresh()
+	frappe.db.delete("Points Category", {"name": "Test Category"})
+	frappe.db.commit()
+
+
+def answer(page, **values) -> None:
+	"""Fill the dialog of a step in and go on."""
+	page.wait_for_function("window.cur_dialog")
+	page.evaluate("values => cur_dialog.set_values(values)", values)
+	page.locator(".modal:visible").get_by_role("button", name="继续").click()
+	page.settled()
+
+
+def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk, town, village):
+	clerk = desk("Village Points Clerk").open("points-rules/new")
+	clerk.set_value("rules_title", "朝阳社区积分细则")
+	clerk.get_by_role("button", name="套用现成清单").click()
+	clerk.wait_for_function("window.cur_dialog")
+	clerk.locator(".modal:visible [data-fieldname=item_set] input").fill("朝阳")
+	clerk.locator(".modal:visible .awesomplete li", has_text="朝阳清单").click()
+	clerk.settled()
+	clerk.locator(".modal:visible").get_by_role("button", name="添加").click()
+	clerk.wait_for_function("(cur_frm.doc.rows || []).length === 2")
+	clerk.evaluate(
+		"frappe.model.set_value(cur_frm.doc.rows[0].doctype, cur_frm.doc.rows[0].name, 'points', 4)"
+	)
+	clerk.evaluate("cur_frm.save()")
+	clerk.settled()
+	name, today = clerk.evaluate("cur_frm.doc.name"), frappe.utils.nowdate()
+	clerk.open(f"points-rules/{name}")
+	act(clerk, "征求意见")
+	answer(clerk, opinions_from=today, opinions_to=today)
+	act(clerk, "登记表决")
+	answer(
+		clerk,
+		assembly_kind="Meeting Of Villagers' Representatives",
+		assembly_date=today,
+		members_due=30,
+		members_present=28,
+		votes_for=26,
+		minutes_photo=points.PHOTO,
+	)
+	office = desk("Points Office Member", "street").open(f"points-rules/{name}")
+	act(office, "办理报备")
+	answer(office, filing_number="备〔2026〕1号")
+	clerk.open(f"points-rules/{name}")
+	act(clerk, "公布施行")
+	answer(clerk, in_force_from=today)
+	town.fresh()
+	assert frappe.db.get_value("Points Rules", name, "stage") == "In Effect"
+
+	clerk.open("points-declaration/new")
+	clerk.set_value("book", village.book)
+	clerk.set_value("subject", village.family.name)
+	clerk.settled()
+	clerk.locator("[data-fieldname=item] input:visible").first.click()
+	offered = clerk.locator("[data-fieldname=item] .awesomplete li")
+	offered.filter(has_text="清扫村道").wait_for()
+	texts = " ".join(offered.all_inner_texts())
+	assert "夜间值守" in texts and "植树护绿" not in texts and "4分" in texts
+	clerk.set_value("item", village.sweep.name)
+	clerk.settled()
+	assert clerk.evaluate("cur_frm.doc.points") == 4
