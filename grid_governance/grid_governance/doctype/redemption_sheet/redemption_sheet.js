@@ -32,6 +32,7 @@ function draw(frm, open) {
 		.gg-sheet th { text-align: center; position: sticky; top: 0; background: var(--card-bg); padding: 6px; font-weight: 600; }
 		.gg-sheet th small { display: block; color: var(--text-muted); font-weight: 400; }
 		.gg-sheet td { border-top: 1px solid var(--border-color); padding: 4px 6px; }
+		.gg-sheet td:nth-child(2) { min-width: 96px; } .gg-sheet th:nth-child(3) { min-width: 56px; } .gg-sheet td:last-child { min-width: 150px; }
 		.gg-sheet td.n { text-align: right; font-variant-numeric: tabular-nums; }
 		.gg-sheet input { width: 64px; height: 34px; text-align: right; border: 1px solid var(--gray-400); border-radius: 6px; padding: 0 6px; background: var(--fg-color); color: var(--text-color); }
 		.gg-sheet td.who { white-space: nowrap; } .gg-sheet input.proxy { width: 68px; text-align: left; font-size: 13px; }

@@ -10,7 +10,7 @@ export class FairMode {
 		this.points = 0;
 		this.put = [];
 		this.$bar =
-			$(`<div class="sd-bar"><b class="sd-bar-shop"></b><span class="sd-bar-last">${__("1 to 9: goods · Backspace: one less · Enter: redeem, then next person · Esc: start over")}</span>
+			$(`<div class="sd-bar"><b class="sd-bar-shop"></b><span class="sd-bar-last"><span class="sd-bar-keys">${__("1 to 9: goods · Backspace: one less · Enter: redeem, then next person · Esc: start over")}</span></span>
 			<span class="sd-bar-sum"></span><button class="sd-bar-end">${__("End Fair Mode")}</button></div>`);
 		desk.$body.prepend(this.$bar);
 		this.$bar.on("click", ".sd-bar-end", () => this.toggle(false));
