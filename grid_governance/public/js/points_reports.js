@@ -68,17 +68,25 @@ grid_governance.points_reports.link = (text, title, act) =>
 
 // One listener for the links that a formatter draws: "unit:CODE" opens what lies below, "account:NAME" the account.
 grid_governance.points_reports.listen = (report) => {
+	const go_to = async (unit) => {
+		await report.get_filter("grid_unit").set_value(unit);
+		// a link's value is there once its title has come; until then the platform believes that nothing has changed
+		for (let tries = 0; tries < 40 && (report.get_filter_value("grid_unit") || "") !== unit; tries++) {
+			await frappe.timeout(0.05);
+		}
+		report.refresh();
+	};
 	report.page.main.off("click.gg").on("click.gg", "[data-gg-act]", (event) => {
 		event.preventDefault();
 		const [kind, name] = event.currentTarget.dataset.ggAct.split(":");
-		if (kind === "unit") report.set_filter_value("grid_unit", name);
+		if (kind === "unit") go_to(name);
 		if (kind === "account") frappe.set_route("Form", "Points Account", name);
 	});
 	report.page.add_inner_button(__("One Level Up"), () => {
 		const unit = report.get_filter_value("grid_unit");
 		if (!unit) return;
 		frappe.db.get_value("Grid Unit", unit, "parent_grid_unit").then(({ message }) => {
-			report.set_filter_value("grid_unit", message?.parent_grid_unit || "");
+			go_to(message?.parent_grid_unit || "");
 		});
 	});
 };

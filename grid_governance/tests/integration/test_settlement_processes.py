@@ -33,6 +33,7 @@ def town(site):
 			frappe.db.delete("Points Settlement Row", {"settlement": ["in", names]})
 			frappe.db.delete("Comment", {"reference_name": ["in", names]})
 			frappe.db.delete("Points Settlement", {"name": ["in", names]})
+			frappe.db.commit()
 		made.remove()
 
 

@@ -90,7 +90,7 @@ def _columns(asked) -> list[dict]:
 	whole, decimal = {"fieldtype": "Int", "width": 100}, {"fieldtype": "Float", "precision": 1, "width": 110}
 	text = {"fieldtype": "Data", "width": 90, "align": "right"}
 	return [
-		{"fieldname": "unit", "label": _("Code"), "fieldtype": "Data", "width": 140},
+		{"fieldname": "unit", "label": _("Code"), "fieldtype": "Data", "width": 150, "align": "left"},
 		{"fieldname": "unit_name", "label": _("Unit Name"), "fieldtype": "Data", "width": 160},
 		{"fieldname": "heads", "label": _(base), **whole},
 		{"fieldname": "accounts", "label": _("Accounts That Earned"), **whole},
