@@ -88,4 +88,5 @@ scheduler_events = {
 website_route_rules = [
 	{"from_route": "/points-account/<account>", "to_route": "points_account_card"},
 	{"from_route": "/notice/<code>", "to_route": "notice"},
+	{"from_route": "/standings/<unit>", "to_route": "standings"},
 ]

@@ -61,7 +61,7 @@ def keep(settlement_name: str) -> dict:
 	return {"status": doc.status}
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist()
 def still_open(settlement_name: str) -> dict:
 	"""{count, rows}: reservations and deeds of the year that are not finished; the first 200 by name."""
 	doc = _doc(settlement_name, "read")

@@ -102,3 +102,9 @@ def test_one_page_per_book_and_only_the_own_village(village, as_user, world):
 			).insert()
 	with as_user(world.user("Village Points Clerk", "B")):
 		frappe.get_doc(doctype="Public Standing", grid_unit=core.VILLAGE_B, book=village.book.name).insert()
+
+
+def test_the_address_of_the_page_leads_to_it():
+	assert {"from_route": "/standings/<unit>", "to_route": "standings"} in frappe.get_hooks(
+		"website_route_rules"
+	)

@@ -76,24 +76,22 @@ function step(frm, method, args = {}) {
 
 function show_open(frm) {
 	if (frm.doc.status !== "Awaiting Settlement") return;
-	frappe
-		.xcall(`${SETTLEMENT}still_open`, { settlement_name: frm.doc.name }, "GET")
-		.then(({ count, rows }) => {
-			const cell = (value) => `<td>${frappe.utils.escape_html(value || "")}</td>`;
-			const link = (row) =>
-				`<td><a href="/app/${frappe.router.slug(row.doctype)}/${encodeURIComponent(row.name)}">${frappe.utils.escape_html(row.label || "")}</a></td>`;
-			const lines = rows.map(
-				(row) => `<tr>${cell(row.kind)}${link(row)}${cell(row.who)}${cell(row.stage)}${cell(row.day)}</tr>`,
+	frappe.xcall(`${SETTLEMENT}still_open`, { settlement_name: frm.doc.name }).then(({ count, rows }) => {
+		const cell = (value) => `<td>${frappe.utils.escape_html(value || "")}</td>`;
+		const link = (row) =>
+			`<td><a href="/app/${frappe.router.slug(row.doctype)}/${encodeURIComponent(row.name)}">${frappe.utils.escape_html(row.label || "")}</a></td>`;
+		const lines = rows.map(
+			(row) => `<tr>${cell(row.kind)}${link(row)}${cell(row.who)}${cell(row.stage)}${cell(row.day)}</tr>`,
+		);
+		const text = count
+			? __("{0} reservations or deeds of the year are still open.", [count])
+			: __("Nothing of the year is open any more.");
+		frm
+			.get_field("open_html")
+			.$wrapper.html(
+				`<p>${frappe.utils.escape_html(text)}</p><table class="table table-bordered">${lines.join("")}</table>`,
 			);
-			const text = count
-				? __("{0} reservations or deeds of the year are still open.", [count])
-				: __("Nothing of the year is open any more.");
-			frm
-				.get_field("open_html")
-				.$wrapper.html(
-					`<p>${frappe.utils.escape_html(text)}</p><table class="table table-bordered">${lines.join("")}</table>`,
-				);
-		});
+	});
 }
 
 function print_list(frm) {
