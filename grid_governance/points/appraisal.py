@@ -102,17 +102,22 @@ def are_staff(rows: Iterable) -> list[bool]:
 
 
 def people_of(meeting) -> dict[str, persons.Person]:
-	"""Member's name → person, for those present."""
+	"""Member's name → person, for those present. A record that bears another name does not hide its member."""
 	found = {}
 	for member in meeting.members:
 		if not member.present:
 			continue
+		name, record = member.member_name, persons.Person()
+		linked = None
 		if member.worker:
-			found[member.member_name] = persons.person_of_worker(member.worker)
-		elif member.resident:
-			found[member.member_name] = persons.person_of_resident(member.resident)
-		else:
-			found[member.member_name] = persons.person_named(member.member_name, meeting.grid_unit)
+			record = persons.person_of_worker(member.worker)
+			linked = frappe.db.get_value("Grid Worker", member.worker, "worker_name")
+		if member.resident:
+			record = record.or_else(persons.person_of_resident(member.resident))
+			linked = frappe.db.get_value("Resident", member.resident, "resident_name")
+		found[name] = (
+			record if linked == name else record.or_else(persons.person_named(name, meeting.grid_unit))
+		)
 	return found
 
 

@@ -32,6 +32,15 @@ class Person:
 		"""Whether two records are one human, by what ties them (not by the name alone)."""
 		return bool(self.workers & other.workers or self.tied & other.tied)
 
+	def or_else(self, other: Person) -> Person:
+		"""Either of two, when it is not certain which one is meant."""
+		return Person(
+			workers=self.workers | other.workers,
+			residents=self.residents | other.residents,
+			households=self.households | other.households,
+			tied=self.tied | other.tied,
+		)
+
 
 def person_of(user: str) -> Person:
 	"""The person of a login (Administrator included)."""

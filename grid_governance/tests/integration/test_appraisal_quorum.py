@@ -67,6 +67,14 @@ def test_a_member_known_by_name_alone_is_taken_for_the_resident_of_that_name(vil
 	assert village.meeting(members=["吴老师", *MEMBERS]).rows[0].recused == "吴老师"
 
 
+def test_a_member_does_not_hide_behind_the_record_of_another(village):
+	home = registry.make_household(head="吴老师")
+	village.deed(home)
+	stranger = registry.make_household(core.GRID_A2)
+	member = {"member_name": "吴老师", "resident": stranger.head}
+	assert village.meeting(members=[member, *MEMBERS]).rows[0].recused == "吴老师"
+
+
 def test_a_member_may_declare_an_interest_and_only_members_can(village):
 	deed = village.deed()
 	meeting = village.meeting(members=[*MEMBERS, "李代表"])

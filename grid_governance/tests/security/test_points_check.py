@@ -8,6 +8,7 @@ from frappe.model.workflow import apply_workflow
 
 from grid_governance.api import checking as api
 from grid_governance.points.recusal import RecusalError
+from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import core, points, registry
 
 
@@ -115,3 +116,17 @@ def test_the_doors_refuse_own_household_own_entry_and_another_range(yard):
 	for doc in (own, mine, batch):
 		with yard.as_user(officer):
 			assert api.check_true(doc.doctype, doc.name) == {"stage": "Checked"}
+
+
+def test_the_list_costs_the_same_queries_for_three_deeds_and_for_twelve(yard):
+	def cost():
+		with yard.as_user(yard.head), counted_queries() as queries:
+			api.waiting_deeds()
+		return len(queries)
+
+	for _ in range(3):
+		yard.declared(registry.make_household(), evidence=[{"file": points.PHOTO}])
+	few = cost()
+	for _ in range(9):
+		yard.declared(registry.make_household())
+	assert cost() <= few
