@@ -1,4 +1,5 @@
-// What ends a sheet: declaring it, and taking a cell out while others handle the round.
+// What is done with a sheet as a whole: a column from a list, declaring, taking a cell out while others handle it.
+import { from_list } from "../points_list/dialog";
 import { key_of } from "./cells";
 import { text } from "./text";
 
@@ -40,5 +41,40 @@ export function take_out(sheet, subject, item) {
 			sheet.load(sheet.batch.name);
 		},
 		`${__("Take Out")}: ${text(fact.subject_name)}`,
+	);
+}
+
+// One column from a pasted list or Excel: points as written there, else those given here.
+export function column_from_list(sheet) {
+	const items = sheet.items.filter((item) => item.counting !== "By Level");
+	if (!items.length) return frappe.msgprint(__("Items with levels are typed on the sheet."));
+	frappe.prompt(
+		[
+			{
+				fieldname: "item",
+				fieldtype: "Select",
+				label: __("Points Item"),
+				options: items.map(({ item, label }) => ({ value: item, label })),
+				default: items[0].item,
+				reqd: 1,
+			},
+			{ fieldname: "points", fieldtype: "Int", label: __("Points Where The List Has None") },
+		],
+		({ item, points }) => {
+			const { counting, points: fixed } = sheet.cells.items[item];
+			const { book, grid_unit } = sheet.batch;
+			const taken = sheet.rows
+				.filter((row) => sheet.cells.get(row.subject, item))
+				.map(({ subject }) => ({ subject }));
+			from_list({ book, grid_unit, taken }, (rows) => {
+				for (const row of rows) {
+					const value = counting === "Fixed Points" ? fixed : row.points || points;
+					if (value) sheet.cells.set(row.subject, item, value);
+				}
+				sheet.render();
+				sheet.save();
+			});
+		},
+		__("From A List"),
 	);
 }

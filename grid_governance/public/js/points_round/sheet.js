@@ -1,6 +1,6 @@
 // 评比计分表: typed down a column, Enter goes down, Ctrl+Enter fills the column below. What is typed is saved by
 // itself; without signal it waits on this device.
-import { declare, take_out } from "./actions";
+import { column_from_list, declare, take_out } from "./actions";
 import { Cells } from "./cells";
 import { draw_household, draw_item, draw_table } from "./draw";
 import { change_items, new_round } from "./new_round";
@@ -85,6 +85,7 @@ export class RoundSheet {
 			await this.save();
 			change_items(this.batch, this.items, () => this.load(this.batch.name));
 		});
+		this.page.add_menu_item(__("From A List"), () => column_from_list(this));
 		this.page.set_primary_action(__("Declare"), () => declare(this));
 		this.unit_name = unit_name;
 	}
