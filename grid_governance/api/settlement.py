@@ -23,10 +23,10 @@ def _doc(name: str, ptype: str):
 
 @frappe.whitelist(methods=["POST"])
 def preview(settlement_name: str) -> dict:
-	"""Count who has what and what would expire; returns {status}. More than 30 accounts: in the background."""
+	"""Count who has what and what would expire; returns {status, background}: more than 30 accounts need a job."""
 	doc = _doc(settlement_name, "write")
-	settlement.preview(doc)
-	return {"status": doc.status, "prepared_on": doc.prepared_on}
+	background = settlement.preview(doc)
+	return {"status": doc.status, "background": background}
 
 
 @frappe.whitelist(methods=["POST"])

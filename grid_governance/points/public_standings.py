@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import frappe
+from frappe import _
 from frappe.utils import getdate, nowdate
 
 from grid_governance.points import catalogue, ranking, spans
@@ -54,13 +55,17 @@ def _board(unit: str, page) -> Board:
 		{
 			"rank": row.rank,
 			"name": _shown_name(known[row.account]),
-			"group": known[row.account].group,
+			"group": _group(known[row.account].group),
 			"points": int(row.points),
 		}
 		for row in rows
 		if row.points > 0
 	]
 	return Board(book.label, span, shown, asked)
+
+
+def _group(group: str) -> str:
+	return _("Group {0}").format(group) if group.isdigit() else group
 
 
 def _shown_name(face) -> str:

@@ -66,12 +66,12 @@ def others(doc, lock: bool = False) -> list:
 # ---------------------------------------------------------------- steps
 
 
-def preview(doc) -> None:
-	"""Count who has what, what would expire and be carried over, as of now. Writes rows, posts nothing."""
+def preview(doc) -> bool:
+	"""Count who has what, what would expire and be carried over, as of now; True: in the background. Posts nothing."""
 	_require(doc, WAITING)
 	fill_days(doc)
 	doc.save()
-	settlement_jobs.begin(doc, "preview_job")
+	return settlement_jobs.begin(doc, "preview_job")
 
 
 def start(doc) -> None:

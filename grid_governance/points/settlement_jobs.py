@@ -36,8 +36,8 @@ def refuse(message: str, title: str | None = None) -> None:
 	frappe.throw(message, SettlementError, title=title or _("Settlement Not Possible"))
 
 
-def begin(doc, job: str) -> None:
-	"""Do the work of that job (preview_job, run_job, undo_job) at once for a handful, else in the background."""
+def begin(doc, job: str) -> bool:
+	"""Do the work of that job (preview_job, run_job, undo_job) at once for a handful; True: in the background."""
 	account = frappe.qb.DocType("Points Account")
 	low, high = codes.bounds(doc.grid_unit)
 	query = frappe.qb.from_(account).select(account.name).where(account.book == doc.book)
@@ -45,9 +45,10 @@ def begin(doc, job: str) -> None:
 	query = query.where(account.grid_unit < high) if high else query
 	if len(query.limit(INLINE + 1).run()) > INLINE:
 		enqueue(doc.name, job)
-		return
+		return True
 	with alone(doc.name, 0):
 		{"preview_job": _preview_now, "run_job": _run_now, "undo_job": _undo_now}[job](doc, lambda: None)
+	return False
 
 
 def enqueue(name: str, job: str) -> None:

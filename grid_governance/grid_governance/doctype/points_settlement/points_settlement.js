@@ -68,9 +68,11 @@ function buttons(frm) {
 
 function step(frm, method, args = {}) {
 	const go = () =>
-		frappe
-			.xcall(SETTLEMENT + method, { settlement_name: frm.doc.name, ...args })
-			.then(() => frm.reload_doc());
+		frappe.xcall(SETTLEMENT + method, { settlement_name: frm.doc.name, ...args }).then((answer) => {
+			if (answer.background)
+				frappe.show_alert(__("Counting in the background. Please reload this page in a while."));
+			frm.reload_doc();
+		});
 	return frm.is_dirty() ? frm.save().then(go) : go();
 }
 

@@ -50,6 +50,7 @@ class PointsSettlement(PlacedDocument):
 		if owner and not codes.contains(owner, self.grid_unit):
 			frappe.throw(_("The book is not kept in {0}.").format(self.grid_unit))
 		settlement.fill_days(self)
+		self.settlement_title = self._title()
 		for other in settlement.others(self):
 			if other.year == self.year:
 				settlement.refuse(
@@ -57,6 +58,11 @@ class PointsSettlement(PlacedDocument):
 						other.year, other.grid_unit
 					)
 				)
+
+	def _title(self) -> str:
+		place = frappe.db.get_value("Grid Unit", self.grid_unit, "unit_name")
+		book = frappe.db.get_value("Points Book", self.book, "book_name")
+		return f"{place} {book} {self.year}"[:140]
 
 	def _refuse_changes(self):
 		before = self.get_doc_before_save()
