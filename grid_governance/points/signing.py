@@ -65,4 +65,7 @@ class SignedDocument(StagedDocument):
 
 
 def _plain(value) -> str:
-	return "" if value in (None, 0, 0.0, "0") else str(value)
+	"""2 as the browser sends it is 2.0 as it is stored; nothing and 0 are the same."""
+	if isinstance(value, int | float):
+		return f"{value:g}" if value else ""
+	return "" if value in (None, "0") else str(value)

@@ -92,7 +92,7 @@ LISTS: dict[str, Door] = {
 		"frappe.desk.search.search_widget",
 		"POST",
 		doctype=r.doctype,
-		txt="",
+		txt=r.name,  # a page holds 100 rows and the catalogue more
 		page_length=500,
 		ignore_user_permissions=1,
 	),

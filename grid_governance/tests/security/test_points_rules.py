@@ -153,6 +153,10 @@ def test_an_approved_campaign_is_not_made_more_generous(stage):
 		doc = frappe.get_doc("Points Campaign", campaign.name)
 		doc.to_date = add_days(nowdate(), 300)
 		doc.save()
+	with stage.as_user(stage.office):
+		doc = frappe.get_doc("Points Campaign", rules.make_campaign((stage.item, 2)).name)
+		doc.items[0].multiplier, doc.purpose = 2, "冬季整治"  # 2 as the browser sends it
+		assert doc.save().purpose == "冬季整治"
 
 
 def test_multiplied_points_are_not_typed_into_a_declaration(stage):
