@@ -37,6 +37,18 @@ def draw_sample(
 	return {"name": spot_checks.draw(grid_unit, rows, share, least, **more)}
 
 
+@frappe.whitelist()
+def visits_due() -> list[dict]:
+	"""Rows of samples under way that the user may visit, at most 200, in the order of the doors.
+
+	Each: spot_check, check_name, due_date, name (of the row), subject_name, address, item_name, deed_date, points.
+	Not those that the user entered, checked or endorsed, nor those of the own household.
+	"""
+	if not frappe.has_permission(spot_checks.DOCTYPE, "write"):
+		frappe.throw(_("You do not visit for spot checks."), frappe.PermissionError)
+	return spot_checks.visits_due()
+
+
 @frappe.whitelist(methods=["POST"])
 def record_visit(
 	spot_check: str, row: str, result: str, note: str | None = None, photo: str | None = None

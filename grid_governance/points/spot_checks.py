@@ -19,6 +19,7 @@ UNDER_WAY, FINISHED = "Visits Under Way", "Check Finished"
 TRUE, FALSE = "True As Declared", "Not As Declared"
 SIGNERS = ("entered_by", "checked_by", "endorsed_by")
 DRAWABLE = ("Endorsed", "On Notice", "Under Objection", "Credited")
+MOST_VISITS = 200
 SETTINGS = {"share": "spot_check_share", "least": "spot_check_least", "limit_share": "spot_check_limit"}
 
 
@@ -155,6 +156,47 @@ def refuse_visitor(row, user: str | None = None) -> None:
 			title=_("Recusal"),
 		)
 	recusal.refuse_own([interest_of(row)], user)
+
+
+def visits_due() -> list[dict]:
+	"""Rows of samples under way that the session's user may visit, in the order of the doors; at most 200."""
+	condition = permissions.conditions(DOCTYPE, table="c", ptype="write")
+	columns = (
+		"name",
+		"idx",
+		"subject_doctype",
+		"subject",
+		"subject_name",
+		"doer",
+		"address",
+		"item",
+		"deed_date",
+	)
+	picked = ", ".join(f"r.`{column}`" for column in (*columns, "points", *SIGNERS))
+	# the readable rows are a condition in SQL text, which the query builder cannot take
+	rows = frappe.db.sql(
+		f"""select c.name as spot_check, c.check_name, c.due_date, {picked} from `tabSpot Check` c
+		join `tabSpot Check Row` r on r.parent = c.name and r.parenttype = 'Spot Check'
+		where c.status = %s and (r.result is null or r.result = '') {f"and {condition}" if condition else ""}
+		order by c.due_date is null, c.due_date, c.creation, r.idx limit %s""",
+		[UNDER_WAY, MOST_VISITS],
+		as_dict=True,
+	)
+	me = frappe.session.user
+	signers = {
+		user for user in {row[field] for row in rows for field in SIGNERS} if persons.are_one(me, user)
+	}
+	free = [row for row in rows if not signers & {row[field] for field in SIGNERS}]
+	own = recusal.concerned([interest_of(row) for row in free], {me: persons.person_of(me)})
+	items = {row.item: "" for row in free}
+	for name in items:
+		items[name] = frappe.get_cached_value("Points Item", name, "item_name")
+	shown = ("spot_check", "check_name", "due_date", "name", "subject_name", "address", "deed_date", "points")
+	return [
+		{**{field: row[field] for field in shown}, "item_name": items[row.item]}
+		for row, part in zip(free, own, strict=True)
+		if not part
+	]
 
 
 def by_checker(rows: Iterable) -> list[dict]:

@@ -141,6 +141,23 @@ def test_who_entered_checked_or_endorsed_a_row_does_not_visit_it(village, monkey
 	assert row.visitor == village.visitor and row.visited_on
 
 
+def test_the_list_of_doors_holds_what_this_person_may_visit_until_it_is_visited(village):
+	home = registry.make_household()
+	check = village.check(village.deed(), village.deed(home))
+	frappe.db.set_value("Grid Worker", {"user": village.overseer}, "resident", home.head)
+	with village.as_user(village.overseer):
+		(door,) = api.visits_due()
+		assert door["spot_check"] == check.name and door["address"] and "checked_by" not in door
+		api.record_visit(check.name, door["name"], "True As Declared")
+		assert api.visits_due() == []
+	with village.as_user(village.visitor):
+		assert [row["subject_name"] for row in api.visits_due()] == ["户主"]
+	with village.as_user(village.world.user("Points Office Member", "B")):
+		assert api.visits_due() == []
+	with village.as_user(village.checker), pytest.raises(frappe.PermissionError):
+		api.visits_due()
+
+
 def test_nobody_visits_the_own_household(village):
 	home = registry.make_household()
 	check = village.check(village.deed(home))

@@ -1,6 +1,8 @@
 // 一键核实: for a neighbour head with a phone in one hand. One tap says true, two send back with a reason.
+// Who visits for a spot check finds the doors of the sample below, with the same two buttons.
 
 const CHECKING = "grid_governance.api.checking.";
+const VISITING = "grid_governance.api.spot_checks.";
 
 frappe.pages["check-deeds"].on_page_load = (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Check Deeds"), single_column: true });
@@ -16,12 +18,19 @@ class CheckDeeds {
 	}
 
 	async load() {
-		const { deeds, for_others } = await frappe.xcall(`${CHECKING}waiting_deeds`, {}, "GET");
-		this.left = deeds.length;
+		const checks = ["Points Declaration", "Points Batch"].some((doctype) => frappe.model.can_write(doctype));
+		const { deeds, for_others } = checks
+			? await frappe.xcall(`${CHECKING}waiting_deeds`, {}, "GET")
+			: { deeds: [], for_others: 0 };
+		const visits = frappe.model.can_write("Spot Check")
+			? await frappe.xcall(`${VISITING}visits_due`, {}, "GET")
+			: [];
+		this.left = deeds.length + visits.length;
 		this.body.empty();
 		this.count = $('<div class="cd-count" aria-live="polite"></div>').appendTo(this.body);
 		this.for_others = for_others;
 		for (const deed of deeds) this.body.append(this.card(deed));
+		for (const row of visits) this.body.append(this.visit(row));
 		this.tell();
 	}
 
@@ -66,6 +75,55 @@ class CheckDeeds {
 		return card.append(...this.buttons(deed, card, who, out));
 	}
 
+	visit(row) {
+		const card = $('<article class="cd-card cd-visit"></article>').attr("data-name", row.name);
+		$('<p class="cd-none"></p>')
+			.text(`${__("Spot Check")}：${row.check_name}`)
+			.appendTo(card);
+		$("<h3></h3>").text(row.subject_name).appendTo(card);
+		$('<p class="cd-item"></p>').text(row.item_name).appendTo(card);
+		const facts = [
+			row.address,
+			`${frappe.datetime.str_to_user(row.deed_date)} · ${__("worth {0} points", [row.points])}`,
+			row.due_date && `${__("Visits Due By")}：${frappe.datetime.str_to_user(row.due_date)}`,
+		];
+		for (const fact of facts.filter(Boolean)) $('<p class="cd-facts"></p>').text(fact).appendTo(card);
+		const more = {};
+		const photo = $('<button type="button" class="cd-list"></button>').text(__("Add A Photo"));
+		photo.on("click", () => {
+			new frappe.ui.FileUploader({
+				doctype: "Spot Check",
+				docname: row.spot_check,
+				restrictions: { allowed_file_types: ["image/*"] },
+				on_success: (file) => {
+					more.photo = file.file_url;
+					photo.text(__("Photo added"));
+				},
+			});
+		});
+		const send = (result, note) => {
+			const values = { spot_check: row.spot_check, row: row.name, result, note, ...more };
+			const done = result === "Not As Declared" ? __("Not as declared: {0}", [row.subject_name]) : null;
+			this.send(
+				card,
+				VISITING + "record_visit",
+				values,
+				done || __("True as declared: {0}", [row.subject_name]),
+				done,
+			);
+		};
+		const yes = $('<button type="button" class="cd-true"></button>').text(__("True As Declared"));
+		const no = $('<button type="button" class="cd-back"></button>').text(__("Not As Declared"));
+		const reasons = this.reasons(
+			[__("The person was not there"), __("The deed was not done")],
+			(note) => send("Not As Declared", note),
+			__("Not As Declared"),
+		);
+		yes.on("click", () => send("True As Declared"));
+		no.on("click", () => reasons.prop("hidden", !reasons.prop("hidden")));
+		return card.append(photo, $('<div class="cd-buttons"></div>').append(yes, no), reasons);
+	}
+
 	pictures(deed) {
 		if (!deed.pictures.length) return $('<p class="cd-none"></p>').text(__("Without a picture"));
 		const box = $('<div class="cd-pictures"></div>');
@@ -81,7 +139,14 @@ class CheckDeeds {
 		const no = $('<button type="button" class="cd-back" aria-expanded="false"></button>').text(
 			__("Send Back"),
 		);
-		const reasons = this.reasons((reason) => this.act(deed, card, who, "send_back", { reason }));
+		const usual = [
+			__("The picture does not show the deed"),
+			__("The person was not there"),
+			__("The date is wrong"),
+			__("The wrong item was chosen"),
+		];
+		const back = (reason) => this.act(deed, card, who, "send_back", { reason });
+		const reasons = this.reasons(usual, back, __("Send Back"));
 		yes.on("click", () => {
 			if (Object.values(out).some((reason) => !reason.trim())) {
 				frappe.show_alert({ message: __("Please say why somebody is taken out."), indicator: "orange" });
@@ -98,14 +163,8 @@ class CheckDeeds {
 		return [$('<div class="cd-buttons"></div>').append(yes, no), reasons];
 	}
 
-	reasons(send) {
+	reasons(usual, send, label) {
 		const box = $('<div class="cd-reasons" hidden></div>');
-		const usual = [
-			__("The picture does not show the deed"),
-			__("The person was not there"),
-			__("The date is wrong"),
-			__("The wrong item was chosen"),
-		];
 		for (const reason of usual) {
 			$('<button type="button"></button>')
 				.text(reason)
@@ -116,7 +175,7 @@ class CheckDeeds {
 			placeholder: __("Another reason"),
 			"aria-label": __("Another reason"),
 		});
-		const button = $('<button type="button"></button>').text(__("Send Back"));
+		const button = $('<button type="button"></button>').text(label);
 		button.on("click", () => (input.val().trim() ? send(input.val()) : input.trigger("focus")));
 		return box.append($('<div class="cd-typed"></div>').append(input, button));
 	}
@@ -167,16 +226,26 @@ class CheckDeeds {
 		return line;
 	}
 
-	async act(deed, card, who, method, more) {
+	act(deed, card, who, method, more) {
+		const back = method === "send_back";
+		const done = back ? __("Sent back: {0}", [who]) : __("Checked as true: {0}", [who]);
+		return this.send(
+			card,
+			CHECKING + method,
+			{ doctype: deed.doctype, name: deed.name, ...more },
+			done,
+			back,
+		);
+	}
+
+	async send(card, method, values, done, back) {
 		const buttons = card.find("button").prop("disabled", true);
 		try {
-			await frappe.xcall(CHECKING + method, { doctype: deed.doctype, name: deed.name, ...more });
+			await frappe.xcall(method, values);
 		} catch (error) {
 			buttons.prop("disabled", false);
 			throw error;
 		}
-		const back = method === "send_back";
-		const done = back ? __("Sent back: {0}", [who]) : __("Checked as true: {0}", [who]);
 		card.replaceWith($(`<p class="cd-done ${back ? "back" : ""}" role="status"></p>`).text(done));
 		this.left -= 1;
 		this.tell();
