@@ -56,9 +56,14 @@ def _places(scale: str, progress: Progress) -> int:
 
 
 def _stories() -> list:
-	from grid_governance.demo import disputes, points, visits
+	from grid_governance.demo import disputes, points, rules, visits
 
-	return [("走访", visits.build), ("积分", points.build), ("矛盾纠纷", disputes.build)]
+	return [
+		("走访", visits.build),
+		("积分", points.build),
+		("积分细则", rules.build),
+		("矛盾纠纷", disputes.build),
+	]
 
 
 def _timed(progress: Progress, name: str, build) -> int:

@@ -54,7 +54,7 @@ def _activities() -> int:
 				grid_unit=VILLAGE,
 				deed_date=add_days(nowdate(), days),
 				place="西湖村村部",
-				evidence=[{"file": _photo(activity), "note": "活动现场照片（演示）"}],
+				evidence=[{"file": photo(activity), "note": "活动现场照片（演示）"}],
 				people=[{"subject": name} for name in _households(people)],
 			).insert()
 			apply_workflow(batch, "Declare")
@@ -82,7 +82,7 @@ def _notice(activity: str, posted: int | None) -> None:
 			posted_at="西湖村村务公开栏",
 		).insert()
 		notices.publish(notice.name)
-		sheet = _photo(activity)
+		sheet = photo(activity)
 		if posted is None:
 			notices.start_days(notice.name, [sheet])
 			row = frappe.db.get_value("Notice Row", {"notice": notice.name}, order_by="position")
@@ -116,7 +116,8 @@ def _households(count: int) -> list[str]:
 	return [name for name in names if name not in offices][:count]
 
 
-def _photo(activity: str) -> str:
+def photo(activity: str) -> str:
+	"""The address of a picture that stands for a photo."""
 	from PIL import Image
 
 	picture = io.BytesIO()
