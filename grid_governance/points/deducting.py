@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import add_days, cint, getdate, nowdate
 
-from grid_governance.points import accounts, catalogue, deduction_rules, ledger, messages
+from grid_governance.points import accounts, catalogue, deduction_rules, ledger, messages, suspensions
 from grid_governance.points.holding import Holding
 from grid_governance.points.rules import RuleError, whole
 
@@ -94,9 +94,19 @@ def post(doc) -> None:
 				)
 			]
 		)[0]
-	doc.db_set(
-		{"account": account, "entry": entry, "taken_points": taken, "outcome": _outcome(doc.points, taken)}
-	)
+	outcome = _outcome(doc.points, taken)
+	days = cint(frappe.db.get_value("Deduction Item", doc.item, "stop_days"))
+	if account and days:
+		outcome += _stop_redeeming(doc, account, days)
+	doc.db_set({"account": account, "entry": entry, "taken_points": taken, "outcome": outcome})
+
+
+def _stop_redeeming(doc, account: str, days: int) -> str:
+	"""Where the item says so, the right to redeem is suspended from the decision on; the same paper is its basis."""
+	until = add_days(nowdate(), days)
+	reason = "；".join(part for part in (doc.basis, doc.decision_reason) if part)
+	suspensions.suspend_redemption(account, until, reason, source=doc)
+	return " " + _("Redemption is suspended until {0}.").format(until)
 
 
 def _outcome(points: int, taken: int) -> str:

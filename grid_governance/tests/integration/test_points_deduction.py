@@ -8,8 +8,9 @@ from __future__ import annotations
 import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, getdate, nowdate
 
+from grid_governance.points import suspensions
 from grid_governance.points.recusal import RecusalError
 from grid_governance.tests.factories import core, points, registry, rules
 
@@ -76,6 +77,27 @@ def test_it_never_takes_more_than_is_there_and_says_so(matter):
 	points.ledger.post([points.posting(matter.account, -15)])
 	doc = matter.decided()
 	assert (matter.balance(), doc.taken_points, doc.points) == (0, 5, 8) and "5" in doc.outcome
+
+
+def test_where_the_item_says_so_the_decision_suspends_redeeming(matter):
+	matter.item.update({"stop_days": 30}).save(ignore_permissions=True)
+	doc = matter.decided()
+	until = getdate(add_days(nowdate(), 30))
+	assert getdate(suspensions.stopped_until(matter.account)) == until and str(until) in doc.outcome
+	act = frappe.get_last_doc("Redemption Suspension", {"account": matter.account})
+	assert (act.source_name, act.owner) == (doc.name, matter.decider) and doc.basis in act.basis
+
+
+def test_an_item_without_such_days_leaves_redeeming_alone(matter):
+	matter.decided()
+	assert suspensions.stopped_until(matter.account) is None
+
+
+@pytest.mark.parametrize("days", [-1, 731])
+def test_the_days_without_redeeming_have_limits(matter, days):
+	item = frappe.get_doc("Deduction Item", matter.item.name).update({"stop_days": days})
+	with pytest.raises(frappe.ValidationError, match="Days Without Redeeming"):
+		item.save()
 
 
 def test_an_account_without_points_loses_nothing(matter):

@@ -6,6 +6,8 @@ from grid_governance.points import rules
 from grid_governance.points.deduction_rules import forbidden_word
 from grid_governance.points.messages import refuse
 
+LONGEST_STOP = 730  # days
+
 
 class DeductionItem(Document):
 	"""What may cost points where adopted rules name it. Seeking help, mediation or justice never does."""
@@ -21,6 +23,11 @@ class DeductionItem(Document):
 		if self.min_points > self.max_points:
 			frappe.throw(
 				_("The lowest points must be above 0 and not above the highest."), title=_("Points Rule")
+			)
+		if not 0 <= (self.stop_days or 0) <= LONGEST_STOP:
+			frappe.throw(
+				_("Days Without Redeeming must lie between 0 and {0}.").format(LONGEST_STOP),
+				title=_("Points Rule"),
 			)
 		word = forbidden_word(self.item_name) or forbidden_word(self.description)
 		if word:
