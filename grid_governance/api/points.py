@@ -12,7 +12,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.query_builder import Order
 
 from grid_governance import permissions
-from grid_governance.points import accounts, batches, corrections, deeds
+from grid_governance.points import accounts, batches, catalogue, corrections, deeds, twice
 from grid_governance.points.correction_facts import STATUS_AFTER
 
 MOST_ROWS = 500
@@ -34,10 +34,11 @@ def create_declaration(
 	evidence: list | str | None = None,
 	declare: bool = False,
 ) -> dict:
-	"""Enter a deed; returns {name, stage, points, grid_unit}.
+	"""Enter a deed; returns {name, stage, points, grid_unit, similar}.
 
 	subject: household, resident, worker or organisation as the book is kept for. points: only for items
-	between limits. evidence: list of file URLs. declare: send it to the check at once.
+	between limits. evidence: list of file URLs. declare: send it to the check at once. similar: deeds of the same
+	item and person a day before or after, in words (a warning).
 	"""
 	kind = deeds.subject_doctype(book)
 	files = frappe.parse_json(evidence) if isinstance(evidence, str) else evidence
@@ -62,7 +63,14 @@ def create_declaration(
 	doc.insert()
 	if frappe.utils.sbool(declare):
 		doc = apply_workflow(doc, "Declare")
-	return {"name": doc.name, "stage": doc.stage, "points": doc.points, "grid_unit": doc.grid_unit}
+	near = twice.similar(catalogue.book(book), deed_date, [(subject, doer, item)], (doc.doctype, doc.name))
+	return {
+		"name": doc.name,
+		"stage": doc.stage,
+		"points": doc.points,
+		"grid_unit": doc.grid_unit,
+		"similar": [found.words() for found in near],
+	}
 
 
 @frappe.whitelist()

@@ -17,6 +17,7 @@ from frappe.utils.password import set_encrypted_password
 
 from grid_governance.tests.factories import points, registry
 from grid_governance.tests.ui.town import Town
+from grid_governance.tests.unit.test_points_photo import picture
 
 PAGE = Path(__file__).parents[3] / "docs" / "api.md"
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.M | re.S)
@@ -45,6 +46,7 @@ def answers(town, tmp_path_factory) -> list[str]:
 	script = "set -euo pipefail\n" + "".join(f"{block}\necho\necho '{MARK}'\n" for block in blocks)
 	env = {**os.environ, "GG_URL": os.environ["GG_URL"], **tokens, **catalogue}
 	folder = tmp_path_factory.mktemp("docs")
+	(folder / "photo.jpg").write_bytes(picture("2026:11:20 09:30:05"))
 	done = subprocess.run(["bash", "-c", script], cwd=folder, env=env, capture_output=True, text=True)
 	assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 	yield [*(text.strip() for text in done.stdout.split(MARK)[:-1]), str(folder)]
@@ -70,7 +72,7 @@ def token(user: str) -> str:
 def given(town: Town) -> dict[str, str]:
 	"""What the page's reader has on the site already."""
 	town.fresh()
-	household = registry.make_household(town.grid_a1)
+	household = registry.make_household(town.grid_a1, head="王大山")
 	book, item = points.make_book(grid_unit=town.street), points.make_item(grid_unit=town.street)
 	account = points.make_account(book, registry.make_household(town.grid_a2), points=5)
 	return {
@@ -145,3 +147,32 @@ def test_another_login_checks_the_deed(answers, town):
 	assert answers[10] == "Checked" == frappe.db.get_value("Points Declaration", answers[2], "stage")
 	checked_by = frappe.db.get_value("Points Declaration", answers[2], "checked_by")
 	assert checked_by == town.user("Village Points Clerk")
+
+
+@pytest.fixture
+def answer_to(message):
+	"""The answer of the command that has this word, wherever on the page it stands."""
+	blocks = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
+	return lambda word: message(next(at for at, block in enumerate(blocks) if word in block))
+
+
+def test_a_round_is_opened_and_filled_in(answer_to):
+	saved = answer_to("save_cells")
+	assert (saved["saved"], saved["people_count"], saved["points_total"]) == (1, 1, 5)
+
+
+def test_names_are_matched_from_a_text_and_a_file(answer_to):
+	pasted = answer_to("match_text")
+	assert [row["status"] for row in pasted["rows"]] == ["Matched", "Nobody Found"]
+	assert pasted["unread"] == ["#接龙"]
+	assert [row["status"] for row in answer_to("match_file")["rows"]] == ["Matched"]
+
+
+def test_a_photo_is_put_up_with_its_time(answer_to):
+	photo = answer_to("add_photo")
+	assert photo["taken_on"] == "2026-11-20 09:30:05" and photo["file_url"].startswith("/private/files/")
+
+
+def test_an_item_says_what_it_gives(answer_to):
+	figures = answer_to("item_figures")
+	assert (figures["counting"], figures["points"], figures["campaign"]) == ("Fixed Points", 5, None)
