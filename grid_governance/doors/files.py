@@ -58,19 +58,22 @@ def follow_new_record(doc, method: str | None = None) -> None:
 	of the record itself and forget those of its rows; what hangs on no record is for nobody (references.py).
 	"""
 	unsaved = doc.get("localname")
-	if doc.doctype not in GUARDED or not _is_unsaved(doc.doctype, unsaved) or unsaved == doc.name:
+	if doc.doctype not in GUARDED or unsaved == doc.name or not _is_unsaved(doc.doctype, unsaved):
 		return
-	frappe.db.set_value(
-		"File",
-		{
+	addresses = [
+		row.get(df.fieldname)
+		for row in (doc, *doc.get_all_children())
+		for df in row.meta.get("fields", {"fieldtype": ["in", ["Attach", "Attach Image"]]})
+		if row.get(df.fieldname)
+	]
+	if addresses:  # others are left from forms that were given up: the Desk counts its names anew each day
+		hanging = {
 			"attached_to_doctype": doc.doctype,
 			"attached_to_name": unsaved,
 			"owner": frappe.session.user,
-		},
-		"attached_to_name",
-		doc.name,
-		update_modified=False,
-	)
+		}
+		of_this_form = {**hanging, "file_url": ["in", addresses]}
+		frappe.db.set_value("File", of_this_form, "attached_to_name", doc.name, update_modified=False)
 
 
 def _is_unsaved(doctype: str, name: object) -> bool:

@@ -28,7 +28,7 @@ from grid_governance.registry.importing.columns import (
 )
 from grid_governance.registry.importing.grouping import Person
 
-READY_ROWS = 2000  # rows of the template that are formatted as text with drop-downs
+READY_ROWS = 2000  # rows of the template with drop-downs; text format is the columns' own
 SAMPLE = {
 	"villagers_group": "3",
 	"room": "12",
@@ -74,9 +74,7 @@ def template(translate: Callable[[str], str]) -> bytes:
 	for index, column in enumerate(COLUMNS, start=1):
 		cell = sheet.cell(2, index, _shown(column, SAMPLE.get(column.field), translate))
 		cell.font = Font(color="FF7F7F7F", italic=True)
-		letter = get_column_letter(index)
-		for line in range(2, READY_ROWS + 2):
-			sheet[f"{letter}{line}"].number_format = "@"
+		cell.number_format = "@"
 	return _bytes(book)
 
 

@@ -1,4 +1,4 @@
-"""Files attached to a form before its first save, over HTTP as the Desk does it: upload_file on "new-…", then savedocs."""
+"""Files attached to a form before its first save, as the Desk does it over HTTP: upload_file on "new-…", savedocs."""
 
 import json
 
