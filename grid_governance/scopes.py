@@ -160,6 +160,8 @@ SCOPES: dict[str, Scope] = {
 	"Division Import": Scope(PUBLIC),  # divisions are public data
 	"Unit Reorganisation": Scope(PLACE, children=("Reorganisation Row",)),
 	"Household Import": Scope(PLACE),
+	"Governance Centre": Scope(PLACE, living=True),
+	"Reception": Scope(PLACE, living="outcome = 'Being Received'"),
 	"Case Category": Scope(PUBLIC),
 	"Dispute Case": Scope(PLACE, assigned=CASE_HANDLERS, children=("Case Party",), living=OPEN_CASE),
 	"Mediation Session": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),

@@ -38,9 +38,13 @@ CASE_FIELDS = (
 )
 
 
-def file_dispute(values: dict, parties: list[dict]):
-	"""Register a dispute. `values`: CASE_FIELDS; `parties`: rows of Case Party (side, kind, party_name, …)."""
+def file_dispute(values: dict, parties: list[dict], matter_number: str | None = None):
+	"""Register a dispute. `values`: CASE_FIELDS; `parties`: rows of Case Party (side, kind, party_name, …).
+
+	matter_number: the window's, kept to the end.
+	"""
 	case = frappe.new_doc("Dispute Case")
+	case.flags.matter_number = matter_number
 	case.update({field: values[field] for field in CASE_FIELDS if values.get(field) not in (None, "")})
 	for row in parties:
 		case.append("parties", row)

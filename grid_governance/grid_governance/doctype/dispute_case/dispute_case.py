@@ -19,6 +19,8 @@ FOLLOWERS = ("Mediation Session", "Mediation Agreement", "Term Performance")
 class DisputeCase(StagedDocument):
 	def before_validate(self):
 		super().before_validate()
+		stored = self.get_doc_before_save()
+		self.matter_number = stored.matter_number if stored else self.flags.matter_number
 		self.first_receiver = self.first_receiver or (self.is_new() and _own_worker()) or None
 		parties.complete(self)
 		self.handling_unit = self.handling_unit or owner.handling_unit(

@@ -1,0 +1,174 @@
+"""来访登记: who came to the centre with what, and how it was dealt with. One matter keeps one number to the end.
+
+	receive   five fields → a number, the first receiver, earlier visits counted
+	answer, guide, refer, to_dispute   one of them ends the reception, with everything carried over
+
+The caller has checked rights. The first receiver stays answerable whatever becomes of the matter.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now, now_datetime
+
+from grid_governance import permissions
+from grid_governance.cases import persons, steps
+from grid_governance.registry import papers
+
+DOCTYPE = "Reception"
+OPEN = "Being Received"
+ANSWERED, GUIDED, DISPUTE = "Answered At Once", "Guided Elsewhere", "Taken Up As Dispute"
+LEGAL_AID, PETITION = "Referred To Legal Aid", "Referred To Petition Office"
+REFERRALS = (LEGAL_AID, PETITION)
+MOST_EARLIER = 20
+
+
+class ReceptionError(frappe.ValidationError):
+	"""The reception is dealt with already, or something is missing; nothing was changed."""
+
+
+def next_number(centre: str) -> str:
+	"""（2026）集综来字第12号, without gaps per centre and year: the centre's locked row is the counter."""
+	table, year = frappe.qb.DocType("Governance Centre"), getdate().year
+	columns = (table.counter_year, table.counter, table.number_mark)
+	row = (
+		frappe.qb.from_(table).select(*columns).where(table.name == centre).for_update().run(as_dict=True)[0]
+	)
+	number = (row.counter or 0) + 1 if row.counter_year == year else 1
+	query = frappe.qb.update(table).set(table.counter_year, year).set(table.counter, number)
+	query.where(table.name == centre).run()
+	return f"（{year}）{row.number_mark or ''}来字第{number}号"
+
+
+def earlier(visitor_name: str, visitor_phone: str | None = None, leave_out: str | None = None) -> dict:
+	"""What the same person came with before, inside the user's range: {receptions, cases}, newest first.
+
+	The same phone, or the same name without another phone.
+	"""
+	name, phone = (visitor_name or "").strip(), papers.normalise_phone(visitor_phone or "")
+	if not name and not phone:
+		return {"receptions": [], "cases": []}
+	table = frappe.qb.DocType(DOCTYPE)
+	same = (table.visitor_name == name) if name else (table.visitor_phone == phone)
+	if name and phone:
+		unphoned = table.visitor_phone.isnull() | (table.visitor_phone == "")
+		same = (table.visitor_phone == phone) | (same & unphoned)
+	query = frappe.qb.from_(table).where(same)
+	columns = ("name", "matter_number", "received_on", "matter", "outcome", "dispute_case")
+	query = query.select(*(table[column] for column in columns)).where(table.name != (leave_out or ""))
+	query = query.orderby(table.received_on, order=frappe.qb.desc).limit(MOST_EARLIER)
+	receptions = _readable(query.get_sql(), DOCTYPE)
+	return {"receptions": receptions, "cases": _cases(name)}
+
+
+def _readable(sql: str, doctype: str) -> list[dict]:
+	"""The rows of `sql` that the user's posts reach; the condition is SQL text, which the builder cannot take."""
+	condition = permissions.conditions(doctype)
+	if condition:
+		sql = sql.replace(" WHERE ", f" WHERE {condition} AND ", 1)
+	return frappe.db.sql(sql, as_dict=True)
+
+
+def _cases(name: str) -> list[dict]:
+	if not name or not frappe.has_permission("Dispute Case", "read"):
+		return []
+	case, party = frappe.qb.DocType("Dispute Case"), frappe.qb.DocType("Case Party")
+	query = frappe.qb.from_(case).join(party).on(party.parent == case.name)
+	query = query.select(case.name, case.case_title, case.stage, case.registered_on).distinct()
+	query = query.where(party.party_name == name).orderby(case.registered_on, order=frappe.qb.desc)
+	return _readable(query.limit(MOST_EARLIER).get_sql(), "Dispute Case")
+
+
+# ---------------------------------------------------------------- how it is dealt with
+
+
+def answer(name: str, text: str):
+	"""Answered at once; returns the reception."""
+	if not (text or "").strip():
+		_refuse(_("Please write the answer that was given."))
+	return _end(_open(name), ANSWERED, answer=text.strip())
+
+
+def guide(name: str, to: str, text: str | None = None):
+	"""The visitor was told where to turn to."""
+	if not (to or "").strip():
+		_refuse(_("Please write where the visitor was guided to."))
+	return _end(_open(name), GUIDED, directed_to=to.strip(), answer=(text or "").strip() or None)
+
+
+def refer(name: str, outcome: str, to: str, text: str | None = None):
+	"""Referred to legal aid or to the petition office, on a referral slip."""
+	if outcome not in REFERRALS:
+		_refuse(_("{0} is no referral.").format(outcome))
+	if not (to or "").strip():
+		_refuse(_("Please write the office it is referred to."))
+	return _end(_open(name), outcome, directed_to=to.strip(), answer=(text or "").strip() or None)
+
+
+def to_dispute(name: str, category: str, other_party: str, claims: str | None = None):
+	"""Register a dispute with everything that was written down; returns the case, under the same number."""
+	doc = _open(name)
+	others = persons.split_names(other_party)
+	if not others:
+		_refuse(_("Please write with whom the visitor quarrels."))
+	visitor = {
+		"side": persons.PARTY_A,
+		"kind": "Group" if doc.people_count > 2 else "Person",
+		"party_name": doc.visitor_name,
+		"contact": doc.visitor_phone,
+		"resident": doc.resident,
+		"headcount": doc.people_count if doc.people_count > 2 else None,
+		"representative": doc.visitor_name if doc.people_count > 2 else None,
+	}
+	rows = [visitor]
+	rows += [{"side": persons.PARTY_B, "kind": "Person", "party_name": other} for other in others]
+	case = steps.file_dispute(
+		{
+			"category": category,
+			"grid_unit": doc.event_unit,
+			"facts": doc.matter,
+			"claims": claims,
+			"source": "Application By A Party",
+			"difficulty": "Minor Matter",
+			"first_receiver": doc.first_receiver,
+			"people_involved": max(doc.people_count, 1) + len(others),
+			"recurring": int(bool(doc.repeat_count)),
+		},
+		rows,
+		matter_number=doc.matter_number,
+	)
+	_end(doc, DISPUTE, dispute_case=case.name)
+	return case
+
+
+def _open(name: str):
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	doc.check_permission("write")
+	if doc.outcome != OPEN:
+		frappe.throw(
+			_(
+				"This matter is dealt with already ({0}). Register the visitor anew if there is another one."
+			).format(_(doc.outcome)),
+			ReceptionError,
+			title=_("Dealt With Already"),
+		)
+	return doc
+
+
+def _end(doc, outcome: str, **values):
+	doc.db_set({"outcome": outcome, "dealt_on": now(), "dealt_by": frappe.session.user, **values})
+	doc.add_comment("Info", _(outcome))
+	return doc
+
+
+def _refuse(text: str) -> None:
+	frappe.throw(text, ReceptionError, title=_("Something Is Missing"))
+
+
+def prepare(doc) -> None:
+	"""What the code writes into a new reception: times, first receiver, earlier visits."""
+	doc.visitor_phone = papers.normalise_phone(doc.visitor_phone) or None
+	doc.repeat_count = len(earlier(doc.visitor_name, doc.visitor_phone)["receptions"])
+	doc.update({"received_on": now_datetime(), "outcome": OPEN, "dispute_case": None})
+	doc.first_receiver = frappe.db.get_value("Grid Worker", {"user": frappe.session.user})
