@@ -88,7 +88,7 @@ def _problem(row, fact, account, unit, states, opened, seen, kind) -> str | None
 	if states.get(row.subject) in GONE.get(kind, ()):
 		return _("No longer on the register.")
 	if type(row.points) is not int or row.points <= 0:
-		return _("Points must be a whole number above 0.")
+		return (not row.points and row.problem) or _("Points must be a whole number above 0.")
 	if row.points > MOST_POINTS:
 		return _("{0} points cannot be right.").format(row.points)
 	if account and account.status != "Normal":

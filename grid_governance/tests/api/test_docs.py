@@ -15,7 +15,7 @@ import frappe
 import pytest
 from frappe.utils.password import set_encrypted_password
 
-from grid_governance.tests.factories import points, registry
+from grid_governance.tests.factories import points, registry, shop
 from grid_governance.tests.ui.town import Town
 from grid_governance.tests.unit.test_points_photo import picture
 
@@ -75,8 +75,14 @@ def given(town: Town) -> dict[str, str]:
 	household = registry.make_household(town.grid_a1, head="王大山")
 	book, item = points.make_book(grid_unit=town.street), points.make_item(grid_unit=town.street)
 	account = points.make_account(book, registry.make_household(town.grid_a2), points=5)
+	place, reward = shop.make_shop(town.village_a), shop.make_item(3, unit=town.street)
+	shop.fill(place, reward, 5)
+	shop.make_account(10, unit=town.grid_a2, head="钱小满", book=shop.make_book(town.street))
 	return {
 		"BOOK": book.name,
+		"SHOP": place.name,
+		"REWARD": reward.name,
+		"HOLDER_NAME": "钱小满",
 		"ITEM": item.name,
 		"HOUSEHOLD": household.name,
 		"GRID_UNIT": town.grid_a1,
@@ -176,3 +182,8 @@ def test_a_photo_is_put_up_with_its_time(answer_to):
 def test_an_item_says_what_it_gives(answer_to):
 	figures = answer_to("item_figures")
 	assert (figures["counting"], figures["points"], figures["campaign"]) == ("Fixed Points", 5, None)
+
+
+def test_goods_are_redeemed_at_the_fair(answers):
+	slip = next(json.loads(text)["message"] for text in answers if '"redemption_no"' in text)
+	assert (slip["mode"], slip["stage"], slip["balance_after"]) == ("Fair", "Handed Over", 4)

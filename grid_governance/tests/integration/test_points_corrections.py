@@ -284,10 +284,10 @@ def test_a_sheet_is_read_by_name_group_address_and_record_code(office):
 
 def test_doubtful_lines_say_how_to_make_them_plain(office):
 	registry.make_household(head="张三", villagers_group="2")
-	draft = read(office, [("张三", 5), ("无此人", 5), ("", 5), ("张三", "=A1", "1"), ("张三", "五十", "1")])
+	draft = read(office, [("张三", 5), ("无此人", 5), ("", 5), ("张三", "=A1", "2"), ("张三", "五十", "1")])
 	problems = [row.problem for row in draft.rows]
 	assert "write the group" in problems[0] and "Nobody of this name" in problems[1]
-	assert "unmerge" in problems[2] and "whole number" in problems[3] + problems[4]
+	assert "unmerge" in problems[2] and "formula" in problems[3] and "五十" in problems[4]
 	with office.as_user(office.clerk), pytest.raises(CorrectionError, match="5 rows"):
 		corrections.ask(draft.name)
 

@@ -88,7 +88,7 @@ class PointsCorrection(PlacedDocument):
 			raise frappe.PermissionError(_("The book “{0}” is not open to your posts.").format(self.book))
 		for row in self.rows:
 			row.subject_name = None if row.subject else row.subject_name
-			row.problem = None if row.subject else row.problem
+			row.problem = row.problem if not row.subject or not row.points else None  # how the cell was wrong
 			row.account = row.entry = None
 		openings.judge(self)
 		one = self.rows[0].subject_name if len(self.rows) == 1 else None
