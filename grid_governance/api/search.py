@@ -7,7 +7,7 @@ from frappe import _
 from frappe.desk.search import get_std_fields_list, relevance_sorter
 
 from grid_governance.posts import posts_of
-from grid_governance.registry import codes
+from grid_governance.registry import codes, finding
 from grid_governance.scopes import SCOPES
 
 SEARCHED = ("Data", "Text", "Small Text", "Long Text", "Link", "Select", "Read Only")
@@ -26,8 +26,10 @@ def link_query(
 ) -> list:
 	"""Return rows (name, title, search fields) of `doctype` that the user may pick and that match `txt`.
 
-	`txt` is sought in the name, the title and the search fields. A catalogue whose names are translated
-	is short: it is sought by the word the user sees and comes whole, in the catalogue's order.
+	`txt` is sought in the name, the title and the search fields; households and residents also by all its
+	words in name, pinyin initials and address (a household by its head, whose name comes last in the row).
+	A catalogue whose names are translated is short: it is sought by the word the user sees and comes whole,
+	in the catalogue's order.
 	Nothing is found where no role of the user picks or reads `doctype`; raises frappe.PermissionError
 	for a DocType that is none of ours.
 	"""
@@ -48,6 +50,8 @@ def link_query(
 			if column == "name"
 			or (meta.get_field(column or "") and meta.get_field(column).fieldtype in SEARCHED)
 		]
+		if found_by_people := finding.names_matching(doctype, txt):
+			or_filters.append([doctype, "name", "in", found_by_people])
 	selected = [f"`tab{doctype}`.`{field.strip()}`" for field in fields]
 	if meta.show_title_field_in_link and meta.title_field:
 		selected[1:1] = [f"`tab{doctype}`.`{meta.title_field}` as `label`"]
@@ -70,7 +74,18 @@ def link_query(
 		rows += [row for row in found if row not in rows]
 		if len(rows) >= int(page_len or 10):
 			break
-	return rows[: int(page_len or 10)]
+	return _with_heads(doctype, rows[: int(page_len or 10)])
+
+
+def _with_heads(doctype: str, rows: list) -> list:
+	"""Households with the names of their heads beside the address: a door alone tells nobody who is meant."""
+	if doctype != "Household":
+		return rows
+	name = "name" if rows and isinstance(rows[0], dict) else 0
+	heads = finding.names_of_heads([row[name] for row in rows])
+	if name == 0:
+		return [(*row, heads.get(row[0], "")) for row in rows]
+	return [{**row, "head_name": heads.get(row["name"], "")} for row in rows]
 
 
 def _catalogue(

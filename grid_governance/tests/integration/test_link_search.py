@@ -5,6 +5,7 @@ import pytest
 
 from grid_governance.api.search import link_query
 from grid_governance.seeds.case_categories import CATEGORIES
+from grid_governance.tests.factories import registry as make
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +31,34 @@ def test_a_catalogue_comes_whole_in_its_order_and_without_what_is_disabled(world
 	frappe.db.set_value("Case Category", "Tourism Dispute", "enabled", 0)
 	with as_user(world.user("Grid Officer", "A")):
 		assert names("Case Category", "") == [name for name in CATEGORIES if name != "Tourism Dispute"]
+
+
+@pytest.fixture
+def houses(world):
+	return {
+		place: make.make_household(unit, head="欧阳晓峰", villagers_group="7", room=room)
+		for place, unit, room in (("A", world.grid_a1, "71"), ("B", world.grid_b1, "72"))
+	}
+
+
+@pytest.mark.parametrize("asked", ["欧阳", "oyxf", "晓峰 7组", "71号", "7组71号 oy"])
+def test_a_household_is_found_by_its_heads_name_initials_and_address(world, houses, as_user, asked):
+	with as_user(world.user("Grid Officer", "A")):
+		row = next(row for row in link_query("Household", asked) if row[0] == houses["A"].name)
+		assert row[-1] == "欧阳晓峰"
+
+
+@pytest.mark.parametrize("asked", ["欧阳", "oyxf", "oyxf 7组", "晓峰 71号"])
+def test_a_resident_is_found_by_name_initials_and_address(world, houses, as_user, asked):
+	with as_user(world.user("Grid Officer", "A")):
+		assert houses["A"].head in names("Resident", asked)
+		assert houses["A"].head not in names("Resident", f"{asked} 8组")
+
+
+def test_nobody_finds_the_neighbours_by_name(world, houses, as_user):
+	for asked in ("欧阳", "oyxf", "欧阳 7组"):
+		with as_user(world.user("Grid Officer", "A")):
+			assert houses["B"].name not in names("Household", asked)
+			assert houses["B"].head not in names("Resident", asked)
+		with as_user(world.user("Grid Officer", "B")):
+			assert names("Household", asked) == [houses["B"].name]
