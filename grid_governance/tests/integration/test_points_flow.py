@@ -166,6 +166,43 @@ def test_a_book_of_another_village_is_refused(village):
 		village.declare()
 
 
+def test_a_book_takes_a_deed_within_its_days_and_says_until_when(village):
+	village.book.declare_within_days = 10
+	village.book.save()
+	assert village.declare(deed_date=add_days(nowdate(), -10))
+	late = add_days(nowdate(), -11)
+	with pytest.raises(RuleBroken, match=f"within 10 days.*{late}.*until {add_days(late, 10)}"):
+		village.declare(deed_date=late)
+
+
+def test_a_deed_declared_in_time_and_sent_back_is_not_shut_out_by_the_window(village):
+	doc = village.declare(deed_date=add_days(nowdate(), -10))
+	village.act(doc, "Declare")
+	frappe.db.set_value(doc.doctype, doc.name, "decision_reason", "照片不清")
+	village.act(doc, "Send Back", village.checker)
+	village.book.declare_within_days = 5
+	village.book.save()
+	doc.reload()
+	with village.as_user(village.enterer):
+		doc.description = "补充说明"
+		doc.save()
+		doc.deed_date = add_days(nowdate(), -9)
+		with pytest.raises(RuleBroken, match="within 5 days"):
+			doc.save()
+	assert village.through(doc).stage == "Credited"
+
+
+def test_an_item_retired_after_the_check_is_not_credited_and_the_deed_stays_where_it_was(village):
+	doc = village.declare()
+	village.act(doc, "Declare")
+	village.act(doc, "Check As True")
+	village.item.status = "Stopped"
+	village.item.save()
+	with pytest.raises(RuleBroken, match="no longer in use"):
+		village.act(doc, "Endorse")
+	assert village.balance() == 0
+
+
 def test_the_same_deed_twice_is_refused_while_handled_and_when_paid(village):
 	first = village.declare()
 	with pytest.raises(RuleBroken, match=f"户主, {nowdate()}, {village.item.item_name}"):

@@ -95,7 +95,7 @@ export function draw_household(sheet) {
 
 function stepper(of, title, detail, at, count) {
 	return `<div class="pr-stepper" data-of="${of}">
-		<button type="button" data-step="-1" ${at ? "" : "disabled"} aria-label="${__("Previous")}">‹</button>
+		<button type="button" data-step="-1" ${at ? "" : "disabled"} aria-label="${__("One Back")}">‹</button>
 		<span><b>${text(title)}</b><small>${text(detail)} · ${at + 1}/${count}</small></span>
 		<button type="button" data-step="1" ${at + 1 < count ? "" : "disabled"} aria-label="${__("Next")}">›</button></div>`;
 }
