@@ -49,8 +49,6 @@ frappe.ui.form.on("Points Deduction", {
 });
 
 function paper(frm, format) {
-	frm.add_custom_button(__(format), () => {
-		frappe.route_options = { print_format: format };
-		frappe.set_route("print", frm.doctype, frm.doc.name);
-	});
+	frm.meta.default_print_format = format;
+	frm.add_custom_button(__(format), () => frm.print_doc());
 }

@@ -11,6 +11,7 @@ frappe.ui.form.on("Points Item", {
 		});
 		if (frm.doc.name !== name || message.has_permission) return;
 		frm.set_read_only();
+		frm.refresh_fields();
 		frm.disable_save();
 		frm.set_intro(
 			__(

@@ -31,10 +31,7 @@ frappe.ui.form.on("Points Rules", {
 			frm.set_intro(__("In effect from {0} {1}", [frm.doc.in_force_from, until]), "green");
 		}
 		if (!frm.is_new()) {
-			frm.add_custom_button(__("Print Poster"), () => {
-				frappe.route_options = { print_format: "Points Rules Poster" };
-				frappe.set_route("print", frm.doctype, frm.doc.name);
-			});
+			frm.add_custom_button(__("Print Poster"), () => frm.print_doc());
 		}
 	},
 	before_workflow_action(frm) {
