@@ -90,6 +90,24 @@ grid_governance.deeds.add_search = (field) => {
 	return narrow;
 };
 
+// Facts are fixed once the deed is handed in (the server refuses them): they do not look as if they could be typed.
+// Rows of a batch are taken out later, too; they are left as they are.
+grid_governance.deeds.fix_facts = (frm) => {
+	const open = frm.is_new() || ["Draft", "Sent Back"].includes(frm.doc.stage);
+	if (open && frm.facts_fixed !== frm.docname) return;
+	frm.facts_fixed = open ? null : frm.docname;
+	for (const df of frappe.meta.get_docfields(frm.doctype)) {
+		const fact = frappe.model.is_value_type(df.fieldtype) && df.fieldname !== "decision_reason";
+		if ((fact || df.fieldname === "evidence") && !df.read_only)
+			frm.set_df_property(df.fieldname, "read_only", open ? 0 : 1);
+	}
+};
+
 for (const doctype of ["Points Declaration", "Points Batch"]) {
-	frappe.ui.form.on(doctype, { refresh: grid_governance.deeds.show_pictures });
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			grid_governance.deeds.show_pictures(frm);
+			grid_governance.deeds.fix_facts(frm);
+		},
+	});
 }

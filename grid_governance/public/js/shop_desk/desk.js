@@ -127,6 +127,12 @@ export class ShopDesk {
 		this.show_waiting();
 	}
 
+	// What waits has changed; a search under way stays on the screen.
+	async waiting_again() {
+		this.waiting = await this.call("waiting");
+		if (this.$search.val().trim().length < 2) this.show_waiting();
+	}
+
 	show_waiting() {
 		this.people = this.waiting.map((row) => ({ redemption: row.name }));
 		this.$found.html(waiting_html(this.waiting));

@@ -61,6 +61,7 @@ export function show_slip(desk, slip) {
 				...args,
 			});
 			show_slip(desk, after);
+			desk.waiting_again();
 		} catch {
 			show_slip(desk, slip);
 		}
