@@ -30,19 +30,34 @@ def top(
 ) -> list[frappe._dict]:
 	"""The first accounts by points (earned less deducted) of the span, with rank, ties equal; highest first.
 
-	Rows: account, points, earned, deducted, redeemed, deeds, rank. Without merit and without deduction
-	there is no row. everybody: without the conditions of the user's posts, for what is public.
+	Rows: account, points, earned, deducted, redeemed, deeds, rank. Without points there is no row.
+	everybody: without the conditions of the user's posts, for what is public.
 	"""
-	rows = frappe.db.sql(
-		f"""select max(s.account) as account, sum(s.earned) - sum(s.deducted) as points, {SUMS}
+	# first who they are, by one sum over the unit's rows; the other sums are read for those few
+	points = frappe.db.sql(
+		f"""select max(s.account) as account, sum(s.earned - s.deducted) as points
 		from `tabPoints Standing` s force index (primary) where {where(asked, span, everybody)}
-		group by {ONE_ACCOUNT} having earned <> 0 or deducted <> 0
-		order by points desc, account limit {int(limit)}""",
+		group by {ONE_ACCOUNT} having points <> 0 order by points desc, account limit {int(limit)}"""
+	)
+	sums = _sums_of(asked, [account for account, _points in points], span, everybody)
+	ranks = changes.ranks([value for _account, value in points])
+	return [
+		frappe._dict(account=account, points=int(value), rank=rank, **sums[account])
+		for (account, value), rank in zip(points, ranks, strict=True)
+	]
+
+
+def _sums_of(asked: Asked, accounts: list[str], span: Span | None, everybody: bool) -> dict[str, dict]:
+	"""account → earned, deducted, redeemed, deeds; by the index of accounts: they are few, the unit may be large."""
+	if not accounts:
+		return {}
+	rows = frappe.db.sql(
+		f"""select s.account, {SUMS} from `tabPoints Standing` s
+		where s.account in %(names)s and {where(asked, span, everybody).replace("%", "%%")} group by s.account""",
+		{"names": accounts},
 		as_dict=True,
 	)
-	for row, rank in zip(rows, changes.ranks([row.points for row in rows]), strict=True):
-		row.rank = rank
-	return rows
+	return {row.pop("account"): {key: int(value) for key, value in row.items()} for row in rows}
 
 
 def totals(asked: Asked, span: Span | None = None, everybody: bool = False) -> frappe._dict:
@@ -71,22 +86,14 @@ def by_unit(asked: Asked, length: int, span: Span | None = None) -> dict[str, fr
 
 def points_of(asked: Asked, accounts: Iterable[str], span: Span) -> dict[str, int]:
 	"""account → points of another span, for those accounts."""
-	names = list(accounts)
-	if not names:
-		return {}
-	# by the index of accounts: they are few, the unit may be large
-	rows = frappe.db.sql(
-		f"""select s.account, sum(s.earned) - sum(s.deducted) from `tabPoints Standing` s
-		where s.account in %(names)s and {where(asked, span).replace("%", "%%")} group by s.account""",
-		{"names": names},
-	)
-	return {account: int(points) for account, points in rows}
+	sums = _sums_of(asked, list(accounts), span, everybody=False)
+	return {account: row["earned"] - row["deducted"] for account, row in sums.items()}
 
 
 def place_of(asked: Asked, account: str) -> dict | None:
 	"""rank, points and points missing to the next place of one account; None without points. For its holder."""
 	rows = frappe.db.sql(
-		f"""select max(s.account), sum(s.earned) - sum(s.deducted) as points
+		f"""select max(s.account), sum(s.earned - s.deducted) as points
 		from `tabPoints Standing` s force index (primary) where {where(asked, everybody=True)}
 		group by {ONE_ACCOUNT}"""
 	)
