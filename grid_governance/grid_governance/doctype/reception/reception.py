@@ -41,7 +41,7 @@ class Reception(PlacedDocument):
 				_(
 					"{0} does not belong to this centre's area. Please guide the visitor to its own centre."
 				).format(self.event_unit),
-				title=_("Another Area"),
+				title=_("Not This Centre"),
 			)
 		stored = self.get_doc_before_save()
 		if stored and stored.outcome != reception.OPEN:
