@@ -209,6 +209,8 @@ def _change(table, name: str, row) -> None:
 	"""Write the points decided, and the level they stand for."""
 	item = catalogue.item(row.item)
 	query = frappe.qb.update(table).set(table.points, row.points_after).where(table.name == name)
+	# what the meeting decides is no multiple of anything any more
+	query = query.set(table.base_points, row.points_after).set(table.multiplier, 0).set(table.campaign, None)
 	if item.counting == rules.BY_LEVEL:
 		query = query.set(table.level, appraisal.level_of(item, row.points_after))
 	query.run()

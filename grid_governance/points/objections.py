@@ -212,7 +212,9 @@ def _change_points(row) -> None:
 	table, name = (
 		("Points Batch Person", row.source_row) if row.source_row else (row.source_doctype, row.source_name)
 	)
-	notice_rows.write_many(table, ("points",), {name: (row.points,)})
+	# what the objection leaves is no multiple of anything any more
+	columns = ("points", "base_points", "multiplier", "campaign")
+	notice_rows.write_many(table, columns, {name: (row.points, row.points, 0, None)})
 
 
 def _take_out(rows: Sequence[dict], reason: str) -> None:
