@@ -12,6 +12,7 @@ from frappe.utils import cint
 
 from grid_governance.points import notice_paper, notice_rows, notice_views, notices, objections
 from grid_governance.portal import people
+from grid_governance.portal import photos as portal_photos
 from grid_governance.registry import codes
 
 PHOTOS_AT_ONCE = 9
@@ -95,13 +96,14 @@ def texts(notice: str) -> dict:
 
 
 @frappe.whitelist()
-def board(notice: str, start: int = 0, page_length: int = 50) -> list[dict]:
+def board(notice: str, start: int = 0, page_length: int = 50, find: str | None = None) -> list[dict]:
 	"""Rows as they hang on the board, for who reads the notice and for villagers who have signed in.
 
-	row, position, name (null: not published), group, item, points, status, reason; at most 500 at once.
+	find: part of a published name. Each row: row, position, name (null: not published), group, item, points,
+	status, reason; at most 500 at once.
 	"""
 	_readable(notice)
-	return notice_views.board(notice, cint(start), cint(page_length) or notice_views.PAGE)
+	return notice_views.board(notice, cint(start), cint(page_length) or notice_views.PAGE, find)
 
 
 @frappe.whitelist()
@@ -121,11 +123,12 @@ def object_on_paper(
 	for_another: bool = False,
 	agent_name: str | None = None,
 	agent_authority: str | None = None,
+	photos: list | str | None = None,
 ) -> dict:
 	"""Enter an objection that came on paper; returns {taken, raised_on}. The clerk who enters it does not see it again.
 
 	rows: names of Notice Rows, none for the notice as a whole. for_another with agent_name and
-	agent_authority: somebody objects for the objector.
+	agent_authority: somebody objects for the objector. photos: data URLs of the paper, at most nine.
 	"""
 	doc = frappe.get_doc(notices.DOCTYPE, notice)
 	if not doc.has_permission("write"):
@@ -134,6 +137,7 @@ def object_on_paper(
 	made = _raise(
 		notice,
 		rows,
+		photos,
 		objector_name=objector_name,
 		objector=objector,
 		facts=facts,
@@ -153,12 +157,14 @@ def object_by_phone(
 	resident: str | None = None,
 	for_whom: str | None = None,
 	authority: str | None = None,
+	photos: list | str | None = None,
 ) -> dict:
-	"""A villager objects in the portal; returns {objection, stage}.
+	"""A villager objects in the portal; returns {objection, stage}. Sent twice, the first one answers.
 
 	resident: who of the login's persons objects (default the first). for_whom: name of the person for whom
 	an agent objects, with the authority to do so; a resident whom the login serves by a paper proxy is
-	such a person too. Raises objections.AgentMissing when somebody objects for another without saying so.
+	such a person too. photos: data URLs, at most nine. Raises objections.AgentMissing when somebody objects
+	for another without saying so.
 	"""
 	person, own = people.require(resident), people.mine()[0]
 	doc = frappe.get_doc(notices.DOCTYPE, notice)
@@ -175,11 +181,25 @@ def object_by_phone(
 		)
 	if authority and not agent:
 		frappe.throw(_("Please name the person for whom you object."), objections.AgentMissing)
+	objector_name = (for_whom or "").strip() or person.resident_name
+	notices.locked(notice)
+	sent = {"notice": notice, "owner": frappe.session.user, "facts": facts, "for_another": int(agent)}
+	sent |= {"objector_name": objector_name} if for_whom else {"objector": person.name}
+	before = frappe.db.get_value(
+		objections.DOCTYPE,
+		{**sent, "stage": objections.RAISED},
+		["name", "stage"],
+		as_dict=True,
+		for_update=True,
+	)
+	if before:
+		return {"objection": before.name, "stage": before.stage}
 	made = _raise(
 		notice,
 		rows,
+		photos,
 		by_portal=True,
-		objector_name=(for_whom or "").strip() or person.resident_name,
+		objector_name=objector_name,
 		objector=None if for_whom else person.name,
 		facts=facts,
 		phone=frappe.db.get_value("Resident", own.name, "phone"),
@@ -205,8 +225,11 @@ def my_objections() -> list[dict]:
 	return query.where(mine).orderby(objection.raised_on, order=frappe.qb.desc).limit(50).run(as_dict=True)
 
 
-def _raise(notice: str, rows: list | str | None, by_portal: bool = False, **said) -> object:
-	names = frappe.parse_json(rows) if isinstance(rows, str) and rows else rows or []
+def _raise(
+	notice: str, rows: list | str | None, photos: list | str | None, by_portal: bool = False, **said
+) -> object:
+	names, pictures = _list(rows), _list(photos)
+	images = portal_photos.read(pictures)
 	doc = frappe.get_doc(
 		{
 			"doctype": objections.DOCTYPE,
@@ -216,7 +239,17 @@ def _raise(notice: str, rows: list | str | None, by_portal: bool = False, **said
 		}
 	)
 	doc.flags.by_portal = by_portal
-	return doc.insert(ignore_permissions=True)
+	doc.insert(ignore_permissions=True)
+	for address in portal_photos.attach(images, doc):
+		doc.append("attachments", {"file": address}).db_insert()
+	return doc
+
+
+def _list(given: list | str | None) -> list:
+	"""A form sends one value bare and several as JSON."""
+	if isinstance(given, str):
+		return frappe.parse_json(given) if given.startswith("[") else [given][: bool(given)]
+	return given or []
 
 
 def _mine(notice: str):

@@ -28,8 +28,11 @@ HEAD = (
 )
 
 
-def board(notice: str, start: int = 0, page_length: int = PAGE) -> list[dict]:
-	"""Rows as they hang on the board: row, position, name (None: not published), group, item, points, status …"""
+def board(notice: str, start: int = 0, page_length: int = PAGE, find: str | None = None) -> list[dict]:
+	"""Rows as they hang on the board: row, position, name (None: not published), group, item, points, status …
+
+	find: only rows with a name that holds it; rows without a published name are never found by name.
+	"""
 	row = frappe.qb.DocType(notice_rows.DOCTYPE)
 	query = frappe.qb.from_(row).where(row.notice == notice).orderby(row.position)
 	query = query.select(
@@ -43,6 +46,8 @@ def board(notice: str, start: int = 0, page_length: int = PAGE) -> list[dict]:
 		row.status,
 		row.reason,
 	)
+	if find:
+		query = query.where(row.subject_name.like(f"%{find}%") & (row.sensitive == 0))
 	found = query.limit(max(1, min(int(page_length), MOST))).offset(max(int(start), 0)).run(as_dict=True)
 	return [_board_row(line) for line in found]
 

@@ -5,9 +5,13 @@ World: village A; a single deed (4 of 2-8 points) and a batch of two families on
 
 from __future__ import annotations
 
+import base64
+import io
+
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
+from PIL import Image
 
 from grid_governance.api import notices as api
 from grid_governance.api import objections as handling
@@ -192,10 +196,28 @@ def test_a_villager_objects_by_phone_for_self_and_for_another_only_as_agent(boar
 			with pytest.raises(objections.AgentMissing):
 				api.object_by_phone(**said, **attempt)
 		as_agent = api.object_by_phone(**said, resident=other.name, authority="书面委托")
+		assert api.object_by_phone(**said)["objection"] == made["objection"], "sent twice on bad signal"
 		assert [row.stage for row in api.my_objections()] == ["Raised", "Raised"]
 	first, second = (frappe.get_doc("Notice Objection", name["objection"]) for name in (made, as_agent))
 	assert (first.objector, first.for_another, first.way) == (resident.name, 0, "By Portal")
 	assert (second.objector, second.for_another, second.agent_name) == (other.name, 1, resident.resident_name)
+
+
+def test_photos_hang_on_the_objection_for_its_handlers_alone(board):
+	out = io.BytesIO()
+	Image.new("RGB", (60, 40), "green").save(out, "JPEG")
+	picture = "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
+	_resident, login = portal.make_person()
+	with board.as_user(login):
+		with pytest.raises(frappe.ValidationError):
+			api.object_by_phone(board.notice.name, "x", [board.row], photos=["data:text/plain;base64,eA=="])
+		made = api.object_by_phone(board.notice.name, "x", [board.row], photos=[picture])
+	doc = frappe.get_doc("Notice Objection", made["objection"])
+	file = frappe.get_doc("File", {"file_url": doc.attachments[0].file})
+	assert file.is_private and file.attached_to_name == doc.name
+	clerk = board.world.user("Village Points Clerk")
+	assert not frappe.has_permission("File", "read", doc=file, user=clerk)
+	assert frappe.has_permission("File", "read", doc=file, user=board.committee)
 
 
 def test_a_villager_of_another_village_does_not_object_here(board):

@@ -229,3 +229,4 @@ def test_a_sensitive_row_has_no_name_on_the_board(world, as_user):
 	make.endorsed(make.make_book(), points.make_item(item_name="提供线索", sensitive=1))
 	notice = make.running(make.make_notice())
 	assert [(row["name"], row["group"]) for row in api.board(notice.name)] == [(None, "")]
+	assert api.board(notice.name, find="张") == [], "a name that is not published is not found either"

@@ -75,6 +75,8 @@ def test_a_notice_from_the_endorsed_deeds_over_an_objection_to_the_ledger(desk, 
 	clerk.open(f"public-notice/{name}")
 	clerk.get_by_role("button", name="登记书面异议").click()
 	dialog = clerk.locator(".modal:visible")
+	dialog.get_by_text("李秀英").first.wait_for()
+	clerk.wait_for_timeout(600)  # an opening dialog takes the focus to its first field
 	dialog.locator("[data-fieldname=objector_name] input").fill("刘告发")
 	dialog.locator("[data-fieldname=facts] textarea").fill("当天没有参加")
 	dialog.locator("[data-fieldname=search] input").fill("王大明")

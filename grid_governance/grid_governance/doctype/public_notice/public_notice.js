@@ -1,6 +1,7 @@
 // A notice by four buttons: publish, print, photo, close. Rows are shown by pages, as they hang on the board.
 
 const PAGE = 50;
+const SHOWN = 20;
 const PRINTED = [
 	"title",
 	"grid_unit",
@@ -28,9 +29,7 @@ frappe.ui.form.on("Public Notice", {
 		frm.dashboard.clear_headline();
 		if (frm.doc.stage === "On Notice" && !frm.doc.starts_on) {
 			frm.dashboard.set_headline(
-				__(
-					"Print the sheet, post it and add a photo of it: the photo starts the days.",
-				),
+				__("Print the sheet, post it and add a photo of it: the photo starts the days."),
 				"orange",
 			);
 		}
@@ -42,48 +41,30 @@ function buttons(frm) {
 	const { stage, kind } = frm.doc;
 	const may = frm.perm[0]?.write;
 	const points = kind === "Points";
-	const main = (label, action) =>
-		frm.add_custom_button(label, action).addClass("btn-primary");
+	const main = (label, action) => frm.add_custom_button(label, action).addClass("btn-primary");
 	if (may && stage === "Notice Draft") {
-		if (points)
-			frm.add_custom_button(__("Gather Rows Anew"), () => act(frm, "gather"));
+		if (points) frm.add_custom_button(__("Gather Rows Anew"), () => act(frm, "gather"));
 		main(__("Publish Notice"), () =>
-			frappe.confirm(__("Publish it? Afterwards it stays as it is."), () =>
-				act(frm, "publish"),
-			),
+			frappe.confirm(__("Publish it? Afterwards it stays as it is."), () => act(frm, "publish")),
 		);
 	}
 	if (stage === "On Notice") {
-		frm.add_custom_button(
-			__("Text For WeChat"),
-			() => show_text(frm, "wechat"),
-			__("Announce"),
-		);
+		frm.add_custom_button(__("Text For WeChat"), () => show_text(frm, "wechat"), __("Announce"));
 		frm.add_custom_button(
 			__("Text For The Loudspeaker"),
 			() => show_text(frm, "loudspeaker"),
 			__("Announce"),
 		);
-		if (may)
-			frm.add_custom_button(__("Enter Objection On Paper"), () =>
-				object_on_paper(frm),
-			);
+		if (may) frm.add_custom_button(__("Enter Objection On Paper"), () => object_on_paper(frm));
 	}
 	if (may && ["On Notice", "Notice Ended"].includes(stage)) {
-		if (points && is_over(frm))
-			main(__("Close Notice And Credit"), () => act(frm, "close"));
+		if (points && is_over(frm)) main(__("Close Notice And Credit"), () => act(frm, "close"));
 		else if (stage === "On Notice") {
-			const upload = frm.add_custom_button(__("Upload Posted Photo"), () =>
-				upload_photo(frm),
-			);
+			const upload = frm.add_custom_button(__("Upload Posted Photo"), () => upload_photo(frm));
 			if (!frm.doc.starts_on) upload.addClass("btn-primary");
 		}
 	}
-	if (
-		may &&
-		!frm.doc.closing_on &&
-		["Notice Draft", "On Notice", "Notice Ended"].includes(stage)
-	) {
+	if (may && !frm.doc.closing_on && ["Notice Draft", "On Notice", "Notice Ended"].includes(stage)) {
 		frm.add_custom_button(__("Stop Notice"), () => stop(frm));
 	}
 	if (stage !== "Notice Draft" && frappe.model.can_create("Notice Remark")) {
@@ -97,8 +78,7 @@ function buttons(frm) {
 }
 
 const is_over = (frm) =>
-	frm.doc.stage === "Notice Ended" ||
-	(frm.doc.starts_on && frm.doc.last_day < frappe.datetime.get_today());
+	frm.doc.stage === "Notice Ended" || (frm.doc.starts_on && frm.doc.last_day < frappe.datetime.get_today());
 
 async function act(frm, method, args) {
 	const { message: answer } = await frappe.call({
@@ -107,8 +87,7 @@ async function act(frm, method, args) {
 		freeze: true,
 	});
 	await frm.reload_doc();
-	if (answer.warning)
-		frappe.msgprint({ message: answer.warning, indicator: "orange" });
+	if (answer.warning) frappe.msgprint({ message: answer.warning, indicator: "orange" });
 	if (method === "close" && frm.doc.stage === "Notice Ended") {
 		frappe.show_alert({
 			message: __("Crediting goes on in the background."),
@@ -133,9 +112,7 @@ function upload_photo(frm) {
 					photos: files.splice(0),
 				});
 				frappe.show_alert({
-					message: __("The days run until {0}.", [
-						frappe.datetime.str_to_user(last_day),
-					]),
+					message: __("The days run until {0}.", [frappe.datetime.str_to_user(last_day)]),
 					indicator: "green",
 				});
 			}, 700);
@@ -161,10 +138,7 @@ async function show_text(frm, kind) {
 		notice: frm.doc.name,
 	});
 	const dialog = new frappe.ui.Dialog({
-		title:
-			kind === "wechat"
-				? __("Text For WeChat")
-				: __("Text For The Loudspeaker"),
+		title: kind === "wechat" ? __("Text For WeChat") : __("Text For The Loudspeaker"),
 		fields: [
 			{
 				fieldname: "text",
@@ -225,24 +199,13 @@ async function show_rows(frm, start) {
 	);
 	field.$wrapper
 		.find("[data-go]")
-		.on("click", (event) =>
-			show_rows(frm, Number(event.currentTarget.dataset.go)),
-		);
+		.on("click", (event) => show_rows(frm, Number(event.currentTarget.dataset.go)));
 }
 
 // ---------------------------------------------------------------- an objection on paper
 
 async function object_on_paper(frm) {
-	const rows =
-		frm.doc.kind === "Points"
-			? await frappe.xcall("grid_governance.api.notices.board", {
-					notice: frm.doc.name,
-					page_length: 500,
-				})
-			: [];
-	const open = rows.filter((row) =>
-		["On Notice", "Under Objection"].includes(row.status),
-	);
+	const points = frm.doc.kind === "Points";
 	const dialog = new frappe.ui.Dialog({
 		title: __("Enter Objection On Paper"),
 		size: "large",
@@ -281,65 +244,82 @@ async function object_on_paper(frm) {
 				label: __("Facts And Reasons"),
 				reqd: 1,
 			},
+			{ fieldname: "paper", fieldtype: "HTML" },
 			{
 				fieldname: "search",
 				fieldtype: "Data",
 				label: __("Find A Name"),
 				description: __("Type a name, then tick the rows"),
-				hidden: !open.length,
+				hidden: !points,
 			},
 			{
 				fieldname: "rows",
 				fieldtype: "MultiCheck",
 				label: __("Rows Objected To"),
 				columns: 2,
-				hidden: !open.length,
+				hidden: !points,
 				options: [],
 			},
 		],
 		primary_action_label: __("Hand In"),
 		async primary_action(values) {
-			const picked = [...chosen];
 			await frappe.xcall("grid_governance.api.notices.object_on_paper", {
 				...values,
 				search: undefined,
-				rows: picked,
+				rows: [...chosen.keys()],
+				photos: await read_photos(dialog),
 				notice: frm.doc.name,
 			});
 			dialog.hide();
 			await frm.reload_doc();
 			frappe.show_alert({
-				message: __(
-					"The objection went to its handlers. Only they see who objects.",
-				),
+				message: __("The objection went to its handlers. Only they see who objects."),
 				indicator: "green",
 			});
 		},
 	});
-	const chosen = new Set();
+	const chosen = new Map(); // row → its label
 	const field = dialog.get_field("rows");
-	const offer = () => {
-		const asked = (dialog.get_value("search") || "").trim();
-		field.df.options = open
-			.filter(
-				(row) =>
-					chosen.has(row.row) ||
-					(asked && (row.name || "").includes(asked)) ||
-					(!asked && open.length <= 40),
-			)
-			.map((row) => ({
-				label: `${row.position}　${row.name ?? __("(not published)")}　${row.item}　${row.points}`,
-				value: row.row,
-				checked: chosen.has(row.row),
-			}));
+	const label = (row) => `${row.position}　${row.name ?? __("(not published)")}　${row.item}　${row.points}`;
+	const offer = async () => {
+		const find = (dialog.get_value("search") || "").trim();
+		const found = await frappe.xcall("grid_governance.api.notices.board", {
+			notice: frm.doc.name,
+			page_length: SHOWN,
+			find,
+		});
+		const open = found.filter((row) => ["On Notice", "Under Objection"].includes(row.status));
+		const offered = new Map([...chosen, ...open.map((row) => [row.row, label(row)])]);
+		field.df.options = [...offered].map(([value, text]) => ({
+			label: text,
+			value,
+			checked: chosen.has(value),
+		}));
 		field.refresh();
 	};
 	field.df.on_change = () => {
 		const ticked = new Set(field.get_value() || []);
-		for (const option of field.df.options)
-			chosen[ticked.has(option.value) ? "add" : "delete"](option.value);
+		for (const { value, label } of field.df.options) {
+			if (ticked.has(value)) chosen.set(value, label);
+			else chosen.delete(value);
+		}
 	};
 	dialog.fields_dict.search.df.onchange = offer;
+	dialog.fields_dict.paper.$wrapper.html(
+		`<label class="control-label">${__("Photos Of The Paper")}</label><input type="file" accept="image/*" multiple>`,
+	);
 	dialog.show();
-	offer();
+	if (points) offer();
 }
+
+const read_photos = (dialog) =>
+	Promise.all(
+		[...dialog.fields_dict.paper.$wrapper.find("input")[0].files].map(
+			(file) =>
+				new Promise((resolve) => {
+					const reader = new FileReader();
+					reader.onload = () => resolve(reader.result);
+					reader.readAsDataURL(file);
+				}),
+		),
+	);
