@@ -7,4 +7,5 @@ import "./platform";
 import "./points_reports";
 import "./registry";
 import "./similar";
+import "./titles";
 import "./workspace";
