@@ -58,7 +58,9 @@ def _deduction(number: int, row) -> dict:
 	return {
 		"number": number,
 		"name": item.item_name,
-		"points": _("{0} points per {1}").format(points, item.per) if item.per else _("{0} points").format(points),
+		"points": _("{0} points per {1}").format(points, item.per)
+		if item.per
+		else _("{0} points").format(points),
 		"basis": item.basis,
 	}
 
