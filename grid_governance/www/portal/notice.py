@@ -22,5 +22,5 @@ def get_context(context):
 		frappe.db.get_value(notices.DOCTYPE, context.notice.name, "content") or ""
 	)
 	context.rows = notice_views.board(context.notice.name, start, notice_views.PAGE)
-	context.open = context.notice.stage in (notices.ON_NOTICE, notices.ENDED)
+	context.open = context.notice.stage == notices.ON_NOTICE
 	context.older = start + notice_views.PAGE if len(context.rows) == notice_views.PAGE else None
