@@ -41,6 +41,9 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 		],
 	});
 	form.make();
+	// An empty form is not wrong yet: red borders come with the first try to save.
+	frappe.dom.set_style(".spot-untried .has-error .form-control { border-color: transparent !important; }");
+	$(page.main).addClass("spot-untried");
 	// All six fields and the button on one screen.
 	$(page.main).find("textarea").css({ height: "60px", "min-height": "60px" });
 	$(page.main).find(".frappe-control").css("margin-bottom", "var(--margin-xs)");
@@ -49,6 +52,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 	const done = $('<div class="spot-done" aria-live="polite"></div>').appendTo(page.main);
 
 	save.on("click", async () => {
+		$(page.main).removeClass("spot-untried");
 		const values = form.get_values();
 		if (!values) return;
 		save.prop("disabled", true);
@@ -67,6 +71,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 					.append(link),
 			);
 			for (const field of ["party_a", "party_b", "facts", "settlement"]) form.set_value(field, "");
+			$(page.main).addClass("spot-untried");
 		} finally {
 			save.prop("disabled", false);
 		}
