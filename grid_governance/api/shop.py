@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from grid_governance.points import holders, ledger, services, shop
+from grid_governance.points import holders, ledger, services, serving, shop
 from grid_governance.points.shelf import offered_items
 from grid_governance.registry.names import name_initials
 
@@ -173,7 +173,7 @@ def take_back(redemption: str, reason: str, parts: dict | str | None = None) -> 
 @frappe.whitelist(methods=["POST"])
 def appoint_service(redemption: str, row: str, when: str, place: str | None = None) -> dict:
 	"""Another appointment (date and time, place) for a service that waits; returns the slip."""
-	return _slip(ledger.run_with_retry(lambda: services.appoint(redemption, row, when, place)))
+	return _slip(ledger.run_with_retry(lambda: serving.appoint(redemption, row, when, place)))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -181,7 +181,7 @@ def service_done(
 	redemption: str, row: str, done_by: str, done_on: str | None = None, photo: str | None = None
 ) -> dict:
 	"""A service was done: by whom, when (default now), photo (a file's address); returns the slip."""
-	return _slip(ledger.run_with_retry(lambda: services.done(redemption, row, done_by, done_on, photo)))
+	return _slip(ledger.run_with_retry(lambda: serving.done(redemption, row, done_by, done_on, photo)))
 
 
 def goods_rows(goods: list | str) -> list[dict]:

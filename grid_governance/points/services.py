@@ -1,4 +1,7 @@
-"""Services for points: an appointment, who did it, a photo. Until done it waits; not done, its points go back."""
+"""Services for points: an appointment, who did it, a photo. Until done it waits; not done, its points go back.
+
+What a redemption must satisfy; the two acts at the desk are in serving.py.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from collections.abc import Iterable, Mapping
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, get_datetime, getdate, now_datetime
+from frappe.utils import add_days, get_datetime, getdate
 
-from grid_governance.points import basket, shop
+from grid_governance.points import basket
 
 SERVICE = "Service"
 FIELDS = ("appointment_on", "appointment_place", "done_by", "done_on", "done_photo")
@@ -37,10 +40,10 @@ def keep_appointments(doc, asked: Mapping[str, dict]) -> None:
 	for row in doc.rows:
 		if row.kind == SERVICE and row.item in asked:
 			row.update(asked[row.item])
-			row.appointment_on = _moment(row.appointment_on)
+			row.appointment_on = moment_of(row.appointment_on)
 
 
-def _moment(value):
+def moment_of(value):
 	"""A time from now to half a year ahead, or None."""
 	if not value:
 		return None
@@ -62,7 +65,7 @@ def waits_in(doc, row) -> bool:
 	"""Whether this row of a new redemption is not handed over at once."""
 	if doc.flags.sheet_day:
 		return False  # what stands on a sheet was signed for
-	return doc.mode == shop.RESERVED or row.kind == SERVICE
+	return doc.mode == "Reserved" or row.kind == SERVICE
 
 
 def waits(doc) -> bool:
@@ -84,42 +87,3 @@ def refuse_undone(doc) -> None:
 				frappe.MandatoryError,
 				title=_("Service Not Done Yet"),
 			)
-
-
-def appoint(name: str, row_name: str, when, place: str | None = None):
-	"""Give a waiting service another appointment; it then waits until that day and the shop's days after it."""
-	doc = _open(name, row_name)
-	row = _row(doc, row_name)
-	moment = _moment(when)
-	if not moment:
-		frappe.throw(_("Say when the service is to be done."), title=_("Appointment Not Valid"))
-	row.db_set({"appointment_on": moment, "appointment_place": (place or "").strip() or None})
-	days = frappe.db.get_value("Points Shop", doc.shop, "hold_days") or 0
-	doc.db_set("held_until", max(getdate(doc.held_until), getdate(add_days(moment, days))))
-	return doc
-
-
-def done(name: str, row_name: str, done_by: str, done_on=None, photo: str | None = None):
-	"""The service was done and somebody has seen it: who did it, when, a photo; then it counts as handed over."""
-	if not (done_by or "").strip():
-		frappe.throw(_("Say who did the service."), title=_("Person Missing"))
-	doc = _open(name, row_name)
-	row = _row(doc, row_name)
-	moment = get_datetime(done_on) if done_on else now_datetime()
-	if moment > now_datetime():
-		frappe.throw(_("The service cannot be done in the future."), title=_("Date Not Valid"))
-	row.db_set({"done_by": done_by.strip(), "done_on": moment, "done_photo": photo or None})
-	return shop.hand_over(name, {row_name: basket.waiting(row)})
-
-
-def _open(name: str, row_name: str):
-	from grid_governance.workflows.redemption import HANDED_OVER
-
-	return shop.open_for_step(name, HANDED_OVER)
-
-
-def _row(doc, name: str):
-	row = next((row for row in doc.rows if row.name == name), None)
-	if row is None or row.kind != SERVICE or not basket.waiting(row):
-		frappe.throw(_("There is no such service waiting in this redemption."), title=_("Service Not Found"))
-	return row

@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_to_date, getdate, now_datetime
 
-from grid_governance.points import holds, services, shop
+from grid_governance.points import holds, serving, shop
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import refused
 
@@ -42,10 +42,10 @@ def test_a_service_alone_is_on_hold_until_somebody_has_done_it(haircut):
 	assert slip.stage == "On Hold"
 	refused(haircut, lambda: shop.hand_over(slip.name), "say who did it", frappe.MandatoryError)
 	row = row_of(slip)
-	refused(haircut, lambda: services.done(slip.name, row.name, " "), "who did")
+	refused(haircut, lambda: serving.done(slip.name, row.name, " "), "who did")
 	tomorrow = add_to_date(now_datetime(), days=1)
-	refused(haircut, lambda: services.done(slip.name, row.name, "李师傅", tomorrow), "future")
-	done = services.done(slip.name, row.name, "李师傅", photo="/private/files/x.jpg")
+	refused(haircut, lambda: serving.done(slip.name, row.name, "李师傅", tomorrow), "future")
+	done = serving.done(slip.name, row.name, "李师傅", photo="/private/files/x.jpg")
 	done.reload()
 	assert (done.stage, row_of(done).done_by, done.handed_over_by) == (
 		"Handed Over",
@@ -53,7 +53,7 @@ def test_a_service_alone_is_on_hold_until_somebody_has_done_it(haircut):
 		"Administrator",
 	)
 	refused(
-		haircut, lambda: services.done(slip.name, row.name, "李师傅"), "cannot bring", frappe.ValidationError
+		haircut, lambda: serving.done(slip.name, row.name, "李师傅"), "cannot bring", frappe.ValidationError
 	)
 
 
@@ -78,14 +78,14 @@ def test_a_service_of_limited_number_is_held_in_the_stock(haircut):
 	goods = [{"item": ticket.name, "quantity": 2}]
 	slip = shop.redeem_on_the_spot(haircut.shop.name, haircut.account, goods, make.key())
 	assert make.on_shelf(haircut.shop, ticket) == (2, 2)
-	services.done(slip.name, slip.rows[0].name, "卫生院")
+	serving.done(slip.name, slip.rows[0].name, "卫生院")
 	assert make.on_shelf(haircut.shop, ticket) == (0, 0)
 
 
 def test_another_appointment_lets_the_service_wait_longer(haircut):
 	slip = order(haircut)
 	when = add_to_date(now_datetime(), days=30)
-	services.appoint(slip.name, row_of(slip).name, str(when), "文化广场")
+	serving.appoint(slip.name, row_of(slip).name, str(when), "文化广场")
 	slip.reload()
 	assert getdate(slip.held_until) == getdate(add_days(when, 7))
 	assert row_of(slip).appointment_place == "文化广场"

@@ -5,7 +5,7 @@ import re
 import frappe
 import pytest
 
-from grid_governance.points import services, shop
+from grid_governance.points import serving, shop
 from grid_governance.tests.factories import shop as make
 
 
@@ -102,6 +102,6 @@ def test_the_slip_tells_the_appointment_and_then_who_did_it(desk):
 	slip = shop.redeem_on_the_spot(desk.shop.name, account, goods, make.key())
 	slip.reload()
 	assert "预约时间" in figures(printed(slip, "Redemption Slip"))
-	services.done(slip.name, slip.rows[0].name, "李师傅")
+	serving.done(slip.name, slip.rows[0].name, "李师傅")
 	slip.reload()
 	assert "李师傅" in figures(printed(slip, "Redemption Slip"))
