@@ -1,6 +1,7 @@
 import "./asking";
 import "./cases";
 import "./deeds";
+import "./objection_on_paper";
 import "./passbooks";
 import "./photos";
 import "./platform";

@@ -1,9 +1,10 @@
-"""Given to the tests of redemption."""
+"""Given to the tests of redemption, of deeds on their way, and of corrections."""
 
 import frappe
 import pytest
 
 from grid_governance.tests.factories import shop as make
+from grid_governance.tests.integration.points_scenes import Office, Village
 
 
 @pytest.fixture
@@ -17,3 +18,13 @@ def desk(world):
 	return frappe._dict(
 		shop=place, rice=rice, account=account, take=lambda n: [{"item": rice.name, "quantity": n}]
 	)
+
+
+@pytest.fixture
+def village(world, as_user):
+	return Village(world, as_user)
+
+
+@pytest.fixture
+def office(world, as_user):
+	return Office(world, as_user)

@@ -1,0 +1,87 @@
+"""The sheet of opening balances: its template, its reading, its doubts."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+from frappe.utils import nowdate
+
+from grid_governance.api import corrections as api
+from grid_governance.points import corrections
+from grid_governance.points.refusal import CorrectionError
+from grid_governance.tests.factories import corrections as make
+from grid_governance.tests.factories import registry
+
+
+def read(office, rows, **more) -> frappe._dict:
+	with office.as_user(office.clerk):
+		draft = make.make(
+			"Opening Balance",
+			book=office.book.name,
+			grid_unit=office.world.village_a,
+			as_of=nowdate(),
+		)
+		make.attach(draft, make.sheet(rows, **more))
+		api.read_opening_sheet(draft.name)
+	draft.reload()
+	return draft
+
+
+def test_a_sheet_is_read_by_name_group_address_and_record_code(office):
+	twin = registry.make_household(head="张三", villagers_group="2")
+	li = registry.make_household(head="李四")
+	draft = read(
+		office,
+		[
+			("李四", 12, None, None, "旧存折"),
+			("张三", "1,200", "2组"),
+			("", 30.0, None, None, None, office.household.name),
+			("王五", None),
+		],
+	)
+	assert [(row.subject, row.points) for row in draft.rows] == [
+		(li.name, 12),
+		(twin.name, 1200),
+		(office.household.name, 30),
+	]
+	assert draft.wrong_count == 0 and draft.rows[0].remark == "旧存折" and draft.rows[0].line == 2
+
+
+def test_doubtful_lines_say_how_to_make_them_plain(office):
+	registry.make_household(head="张三", villagers_group="2")
+	draft = read(office, [("张三", 5), ("无此人", 5), ("", 5), ("张三", "=A1", "2"), ("张三", "五十", "1")])
+	problems = [row.problem for row in draft.rows]
+	assert "write the group" in problems[0] and "Nobody of this name" in problems[1]
+	assert "unmerge" in problems[2] and "formula" in problems[3] and "五十" in problems[4]
+	with office.as_user(office.clerk), pytest.raises(CorrectionError, match="5 rows"):
+		corrections.ask(draft.name)
+
+
+def test_a_file_that_is_no_sheet_is_refused_with_what_it_is(office):
+	for content, name in ((b"%PDF-1.4 x", "a.pdf"), (b"x,y\n1,2\n", "a.csv")):
+		with office.as_user(office.clerk):
+			draft = make.make(
+				"Opening Balance", book=office.book.name, grid_unit=office.world.village_a, as_of=nowdate()
+			)
+			make.attach(draft, content, name)
+			with pytest.raises(CorrectionError):
+				api.read_opening_sheet(draft.name)
+
+
+def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp_path):
+	from grid_governance.points import opening_sheet
+
+	with office.as_user(office.clerk):
+		path = tmp_path / "x.xlsx"
+		path.write_bytes(opening_sheet.template(office.book.name, office.world.village_a))
+		from openpyxl import load_workbook
+
+		workbook = load_workbook(path)
+		sheet = workbook.active
+		line = next(row for row in sheet.iter_rows(min_row=2) if row[5].value == office.household.name)
+		line[3].value = "77"
+		workbook.save(path)
+		rows = opening_sheet.match(opening_sheet.read(path), office.book.name, office.world.village_a)
+	assert [(row["subject"], row["points"], row["problem"]) for row in rows] == [
+		(office.household.name, 77, None)
+	]
