@@ -37,52 +37,52 @@ jinja = {
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
 		"grid_governance.registry.slip.change_slip",
-		"grid_governance.points.deduction_paper.deduction_paper",
-		"grid_governance.points.poster.rules_poster",
-		"grid_governance.points.sign_off.sign_off_paper",
-		"grid_governance.points.notice_paper.notice_paper",
-		"grid_governance.points.notice_paper.objection_paper",
-		"grid_governance.points.honor_papers.honor_certificate",
+		"grid_governance.points.rulebook.deduction_paper.deduction_paper",
+		"grid_governance.points.rulebook.poster.rules_poster",
+		"grid_governance.points.redemption.sign_off.sign_off_paper",
+		"grid_governance.points.notice.notice_paper.notice_paper",
+		"grid_governance.points.notice.notice_paper.objection_paper",
+		"grid_governance.points.year_end.honor_papers.honor_certificate",
 	]
 }
 
 doc_events = {
 	**table.DOC_EVENTS,
 	"Workflow": {"validate": "grid_governance.workflows.guard.validate"},
-	"Household": {"on_update": "grid_governance.points.accounts.follow_subject"},
-	"Resident": {"on_update": "grid_governance.points.accounts.follow_subject"},
+	"Household": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+	"Resident": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
 	"Grid Worker": {
 		"on_update": [
 			table.DOC_EVENTS["Grid Worker"]["on_update"],
-			"grid_governance.points.accounts.follow_subject",
+			"grid_governance.points.ledger.accounts.follow_subject",
 		]
 	},
-	"Local Organisation": {"on_update": "grid_governance.points.accounts.follow_subject"},
-	"Points Item": {"validate": "grid_governance.points.standings.keep_category"},
-	"Points Book": {"validate": "grid_governance.points.standings.keep_year"},
+	"Local Organisation": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+	"Points Item": {"validate": "grid_governance.points.ledger.standings.keep_category"},
+	"Points Book": {"validate": "grid_governance.points.ledger.standings.keep_year"},
 }
 
 scheduler_events = {
 	"hourly": [
-		"grid_governance.points.batches.resume_unfinished",
-		"grid_governance.points.settlement_jobs.resume_unfinished",
-		"grid_governance.points.corrections.resume_unfinished",
-		"grid_governance.points.notices.resume_unfinished",
-		"grid_governance.points.appraisal_outcome.resume_unfinished",
+		"grid_governance.points.declaring.batches.resume_unfinished",
+		"grid_governance.points.year_end.settlement_jobs.resume_unfinished",
+		"grid_governance.points.correcting.corrections.resume_unfinished",
+		"grid_governance.points.notice.notices.resume_unfinished",
+		"grid_governance.points.review.appraisal_outcome.resume_unfinished",
 	],
 	"daily": [
 		"grid_governance.registry.importing.job.forget_old_files",
 		"grid_governance.permissions.refresh_all_roles",
 		"grid_governance.cases.term_rows.refresh_all",
-		"grid_governance.points.holds.expire_holds",
-		"grid_governance.points.suspensions.begin_today",
-		"grid_governance.points.living.carry_late",
-		"grid_governance.points.anchors.take_daily",
-		"grid_governance.points.verification.nightly",
-		"grid_governance.points.notices.end_due",
-		"grid_governance.points.adoption.retire",
+		"grid_governance.points.redemption.holds.expire_holds",
+		"grid_governance.points.redemption.suspensions.begin_today",
+		"grid_governance.points.correcting.living.carry_late",
+		"grid_governance.points.ledger.anchors.take_daily",
+		"grid_governance.points.ledger.verification.nightly",
+		"grid_governance.points.notice.notices.end_due",
+		"grid_governance.points.rulebook.adoption.retire",
 	],
-	"weekly": ["grid_governance.points.verification.weekly"],
+	"weekly": ["grid_governance.points.ledger.verification.weekly"],
 }
 
 website_route_rules = [

@@ -67,7 +67,9 @@ SCOPES: dict[str, Scope] = {
 	"Grid Governance Settings": Scope(PUBLIC),
 	"Points Book": Scope(INHERITED, living=True),
 	"Points Category": Scope(PUBLIC),
-	"Points Item": Scope(INHERITED, children=("Points Item Level", "Points Item Cap", "Points Item Past"), living=True),
+	"Points Item": Scope(
+		INHERITED, children=("Points Item Level", "Points Item Cap", "Points Item Past"), living=True
+	),
 	"Points Item Set": Scope(INHERITED, children=("Points Item Set Row",), living=True),
 	"Points Rules": Scope(
 		INHERITED,
@@ -115,7 +117,9 @@ SCOPES: dict[str, Scope] = {
 	),
 	"Spot Check": Scope(PLACE, children=("Spot Check Row",)),
 	"Public Notice": Scope(
-		INHERITED, children=("Points Evidence",), living="stage in ('Notice Draft', 'On Notice', 'Notice Ended')"
+		INHERITED,
+		children=("Points Evidence",),
+		living="stage in ('Notice Draft', 'On Notice', 'Notice Ended')",
 	),
 	"Notice Row": Scope(PLACE, living="status in ('Notice Draft', 'On Notice', 'Under Objection')"),
 	"Notice Objection": Scope(

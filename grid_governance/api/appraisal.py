@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.points import appraisal, appraisal_draw, appraisal_outcome
+from grid_governance.points.review import appraisal, appraisal_draw, appraisal_outcome
 
 DOCTYPE = "Appraisal Meeting"
 

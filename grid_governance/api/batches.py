@@ -12,9 +12,10 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from grid_governance.points import catalogue, roster, twice
+from grid_governance.points.declaring import roster, twice
 from grid_governance.points.listing import paste, sheet
 from grid_governance.points.listing.matching import Match, Matcher, doer_of
+from grid_governance.points.rulebook import catalogue
 from grid_governance.registry.problems import ProblemError
 
 
@@ -98,7 +99,7 @@ def similar_deeds(
 
 
 def _readable(book: str, subjects: set[str]) -> set[str]:
-	from grid_governance.points.deeds import subject_doctype
+	from grid_governance.points.declaring.deeds import subject_doctype
 
 	names = {"name": ["in", sorted(subjects) or [""]]}
 	return set(frappe.get_list(subject_doctype(book), names, pluck="name", limit=0))

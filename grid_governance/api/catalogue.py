@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.points import catalogue_upload, offered
+from grid_governance.points.rulebook import catalogue_upload, offered
 
 ITEM = "Points Item"
 MOST = 50

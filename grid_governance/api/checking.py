@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points import checking
+from grid_governance.points.review import checking
 
 KINDS = (checking.DECLARATION, checking.BATCH)
 

@@ -10,8 +10,8 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.points import corrections, opening_sheet, openings
-from grid_governance.points.refusal import refuse
+from grid_governance.points.correcting import corrections, opening_sheet, openings
+from grid_governance.points.correcting.refusal import refuse
 
 MOST_SHOWN = 500
 

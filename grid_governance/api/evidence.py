@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points import evidence
+from grid_governance.points.declaring import evidence
 
 
 @frappe.whitelist(methods=["POST"])

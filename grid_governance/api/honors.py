@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.points import honors
+from grid_governance.points.year_end import honors
 
 
 @frappe.whitelist(methods=["POST"])

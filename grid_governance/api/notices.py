@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from grid_governance.points import notice_paper, notice_rows, notice_views, notices, objections
+from grid_governance.points.notice import notice_paper, notice_rows, notice_views, notices, objections
 from grid_governance.portal import people
 from grid_governance.portal import photos as portal_photos
 from grid_governance.registry import codes

@@ -1,10 +1,10 @@
-"""Handling objections to a notice over HTTP: for handlers without a part in it (points/objections.py)."""
+"""Handling objections to a notice over HTTP: for handlers without a part in it (points/notice/objections.py)."""
 
 from __future__ import annotations
 
 import frappe
 
-from grid_governance.points import objections
+from grid_governance.points.notice import objections
 
 
 @frappe.whitelist(methods=["POST"])

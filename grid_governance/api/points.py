@@ -12,8 +12,11 @@ from frappe.model.workflow import apply_workflow
 from frappe.query_builder import Order
 
 from grid_governance import permissions
-from grid_governance.points import accounts, batches, catalogue, corrections, deeds, twice
-from grid_governance.points.correction_facts import STATUS_AFTER
+from grid_governance.points.correcting import corrections
+from grid_governance.points.correcting.correction_facts import STATUS_AFTER
+from grid_governance.points.declaring import batches, deeds, twice
+from grid_governance.points.ledger import accounts
+from grid_governance.points.rulebook import catalogue
 
 MOST_ROWS = 500
 MOST_PEOPLE = 2000

@@ -9,7 +9,7 @@ from frappe.translate import print_language
 
 from grid_governance import papers, permissions
 from grid_governance.api.papers import LANGUAGE, respond
-from grid_governance.points import cards, statements
+from grid_governance.points.ledger import cards, statements
 
 
 @frappe.whitelist(methods=["GET"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import frappe
 
-from grid_governance.points import roster, round_sheet, rounds
-from grid_governance.points.deed_document import OPEN_TO_ITS_WRITER
+from grid_governance.points.declaring import roster, round_sheet, rounds
+from grid_governance.points.declaring.deed_document import OPEN_TO_ITS_WRITER
 
 
 @frappe.whitelist(methods=["POST"])

@@ -9,7 +9,7 @@ from frappe.translate import print_language
 
 from grid_governance import papers, permissions
 from grid_governance.api.papers import LANGUAGE, respond
-from grid_governance.points import open_matters, settlement, settlement_papers
+from grid_governance.points.year_end import open_matters, settlement, settlement_papers
 from grid_governance.registry import codes
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points import ledger, sheets, shop
+from grid_governance.points import ledger
+from grid_governance.points.redemption import sheets, shop
 
 
 @frappe.whitelist()

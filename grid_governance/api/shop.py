@@ -10,8 +10,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from grid_governance.points import holders, ledger, services, serving, shop
-from grid_governance.points.shelf import offered_items
+from grid_governance.points import ledger
+from grid_governance.points.redemption import holders, services, serving, shop
+from grid_governance.points.redemption.shelf import offered_items
 from grid_governance.registry.names import name_initials
 
 # ---------------------------------------------------------------- look

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import cint
 
 from grid_governance import permissions
-from grid_governance.points import spot_check_outcome, spot_checks
+from grid_governance.points.review import spot_check_outcome, spot_checks
 
 
 @frappe.whitelist(methods=["POST"])

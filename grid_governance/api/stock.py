@@ -6,8 +6,9 @@ import frappe
 from frappe import _
 
 from grid_governance.api.shop import goods_rows, shelf
-from grid_governance.points import collection, ledger, shop, stock, stock_keeping, stock_papers
-from grid_governance.points.shelf import offered_items
+from grid_governance.points import ledger
+from grid_governance.points.redemption import collection, shop, stock, stock_keeping, stock_papers
+from grid_governance.points.redemption.shelf import offered_items
 
 
 @frappe.whitelist()

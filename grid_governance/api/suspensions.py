@@ -2,7 +2,8 @@
 
 import frappe
 
-from grid_governance.points import ledger, suspensions
+from grid_governance.points import ledger
+from grid_governance.points.redemption import suspensions
 
 
 @frappe.whitelist(methods=["POST"])

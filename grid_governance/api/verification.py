@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
-from grid_governance.points import verification
+from grid_governance.points.ledger import verification
 
 
 @frappe.whitelist()

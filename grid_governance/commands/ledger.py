@@ -22,7 +22,7 @@ def verify_points_ledger(context, as_json: bool, anchor: tuple[str, str] | None)
 	"""Name every row of the points ledger that was changed, removed or inserted; exit 1 if there is one."""
 	import frappe
 
-	from grid_governance.points import verify
+	from grid_governance.points.ledger import verify
 
 	frappe.init(site=get_site(context))
 	try:

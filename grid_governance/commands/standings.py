@@ -15,7 +15,7 @@ def rebuild_points_standings(context, check: bool) -> None:
 	"""Count the standings anew from the ledger, and say which rows were wrong."""
 	import frappe
 
-	from grid_governance.points import standings
+	from grid_governance.points.ledger import standings
 
 	frappe.init(site=get_site(context))
 	try:

@@ -16,7 +16,8 @@ from grid_governance.api import notices as notice_desk
 from grid_governance.demo import bodies
 from grid_governance.demo.acting import acting_as
 from grid_governance.demo.places import VILLAGE
-from grid_governance.points import notices, shop, stock_papers
+from grid_governance.points.notice import notices
+from grid_governance.points.redemption import shop, stock_papers
 
 BOOK, CLEAN_UP, PATROL = "家庭积分", "B01", "C01"
 ACTIVITIES = (

@@ -10,9 +10,10 @@ import frappe
 from frappe import _
 from frappe.query_builder import Order
 
-from grid_governance.points import catalogue, deeds
-from grid_governance.points.messages import words
-from grid_governance.points.rules import RuleError
+from grid_governance.points.declaring import deeds
+from grid_governance.points.rulebook import catalogue
+from grid_governance.points.rulebook.messages import words
+from grid_governance.points.rulebook.rules import RuleError
 from grid_governance.portal import photos
 from grid_governance.portal.people import Person, mine, require
 from grid_governance.registry import codes

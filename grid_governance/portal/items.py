@@ -6,9 +6,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.points import catalogue
-from grid_governance.points.holding import Holding
-from grid_governance.points.rules import Item
+from grid_governance.points.rulebook import catalogue
+from grid_governance.points.rulebook.holding import Holding
+from grid_governance.points.rulebook.rules import Item
 from grid_governance.portal.people import Person
 from grid_governance.registry import codes
 

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.query_builder import Order
 
-from grid_governance.points import shop
-from grid_governance.points.shelf import offered_items
+from grid_governance.points.redemption import shop
+from grid_governance.points.redemption.shelf import offered_items
 from grid_governance.portal import holdings
 from grid_governance.portal.people import mine
 from grid_governance.registry import codes

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import frappe
 from frappe import _
 
-from grid_governance.points import living
+from grid_governance.points.correcting import living
 from grid_governance.registry import household as rules
 from grid_governance.registry import population
 from grid_governance.registry.addresses import ADDRESS_PARTS

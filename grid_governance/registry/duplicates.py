@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points import living
+from grid_governance.points.correcting import living
 from grid_governance.registry import household as rules
 from grid_governance.registry import papers, population
 from grid_governance.registry.acts import Done, write_event

@@ -10,7 +10,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from grid_governance.points.notation import caps_of, levels_of
+from grid_governance.points.rulebook.notation import caps_of, levels_of
 
 FILE = Path(__file__).with_name("points_catalogue.csv")
 VALUES = "Core Socialist Values"

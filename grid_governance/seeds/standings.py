@@ -2,7 +2,7 @@
 
 import frappe
 
-from grid_governance.points import standings
+from grid_governance.points.ledger import standings
 
 
 def plant() -> None:

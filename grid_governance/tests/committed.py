@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 
-from grid_governance.points import accounts
+from grid_governance.points.ledger import accounts
 from grid_governance.tests.factories import core, points, registry
 
 

@@ -1,6 +1,6 @@
 """Points Declaration: draft, check, endorsement, public notice; the ledger's own step is Credited.
 
-On Notice and Under Objection have no transitions: the notice moves its rows (points/notices.py, objections.py).
+On Notice and Under Objection have no transitions: the notice moves its rows (points/notice/notices.py, objections.py).
 """
 
 DRAFT = "Draft"

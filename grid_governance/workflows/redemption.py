@@ -1,6 +1,6 @@
 """Points Redemption: goods wait under a code, are handed over, called off, or come back.
 
-On the spot both first steps are taken at once by points/shop.py, which also knows what a *part* is; Hold
+On the spot both first steps are taken at once by points/redemption/shop.py, which also knows what a *part* is; Hold
 Expired is the clock's own step.
 """
 

@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import cint, escape_html
 
-from grid_governance.points import notice_views, notices
+from grid_governance.points.notice import notice_views, notices
 from grid_governance.portal import pages
 
 

@@ -1,8 +1,8 @@
 import frappe
 from frappe import _
 
-from grid_governance.points import public_standings
-from grid_governance.points.honor_papers import public_honors
+from grid_governance.points.standing import public_standings
+from grid_governance.points.year_end.honor_papers import public_honors
 from grid_governance.portal import holdings, pages, people
 
 

@@ -13,7 +13,9 @@ from grid_governance.demo.accounts import DOMAIN, Account
 from grid_governance.demo.places import STREET, Village
 from grid_governance.demo.progress import Progress
 from grid_governance.demo.year import end, plan, play
-from grid_governance.points import catalogue, standings, stock_papers
+from grid_governance.points.ledger import standings
+from grid_governance.points.redemption import stock_papers
+from grid_governance.points.rulebook import catalogue
 
 BOOK = "家庭积分"
 CLEAN_UP, ROUND_ITEMS = "B01", ("B02", "C02")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from grid_governance.demo.year.play import Office, Stage, acting
-from grid_governance.points import honors, settlement, settlement_jobs
+from grid_governance.points.year_end import honors, settlement, settlement_jobs
 
 TITLE = "积分之星"
 FIRST_PLACES = 3

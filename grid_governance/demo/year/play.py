@@ -19,7 +19,10 @@ from frappe.model.workflow import apply_workflow
 from grid_governance import permissions
 from grid_governance.api import notices as notices_api
 from grid_governance.demo.year import plan
-from grid_governance.points import batches, catalogue, notice_rows, notices, objections, rounds, shop
+from grid_governance.points.declaring import batches, rounds
+from grid_governance.points.notice import notice_rows, notices, objections
+from grid_governance.points.redemption import shop
+from grid_governance.points.rulebook import catalogue
 
 
 @dataclass(frozen=True)

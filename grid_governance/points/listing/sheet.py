@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 
 from grid_governance.points.listing.paste import MOST_LINES, Line
 from grid_governance.points.listing.words import door_key, group_key, name_key
-from grid_governance.points.rules import HIGHEST
+from grid_governance.points.rulebook.rules import HIGHEST
 from grid_governance.registry.importing import cells
 from grid_governance.registry.importing.columns import TEXT, Column, squeeze
 from grid_governance.registry.importing.files import HEADER_WITHIN, csv_lines, merged_below, refuse, what_is

@@ -1,4 +1,4 @@
-// Filters that the points reports share (points/asked.py reads them), and the way from a unit to those below it.
+// Filters that the points reports share (points/standing/asked.py reads them), and the way from a unit to those below it.
 frappe.provide("grid_governance.points_reports");
 
 grid_governance.points_reports.filters = (more = []) => {

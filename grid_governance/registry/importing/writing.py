@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import frappe
 
-from grid_governance.points import accounts
+from grid_governance.points.ledger import accounts
 from grid_governance.registry import bulk, household, identity
 from grid_governance.registry.importing.grouping import (
 	CHANGED,

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import frappe
 from frappe.utils import now
 
-from grid_governance.points import accounts, ledger
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts
 from grid_governance.tests.bench import table
 from grid_governance.tests.factories import core, points
 

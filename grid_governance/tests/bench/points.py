@@ -21,7 +21,10 @@ from datetime import date
 import frappe
 from frappe.utils import nowdate
 
-from grid_governance.points import asked, batch_rows, notices, ranking, standings
+from grid_governance.points.declaring import batch_rows
+from grid_governance.points.ledger import standings
+from grid_governance.points.notice import notices
+from grid_governance.points.standing import asked, ranking
 from grid_governance.portal import holdings
 from grid_governance.tests.bench import posting, table
 from grid_governance.tests.bench.ground import COUNTY, YEAR, Ground

@@ -20,7 +20,9 @@ from frappe.utils import nowdate
 from frappe.utils.password import set_encrypted_password
 from werkzeug.test import Client
 
-from grid_governance.points import accounts, crediting, ledger, standings
+from grid_governance.points import ledger
+from grid_governance.points.declaring import crediting
+from grid_governance.points.ledger import accounts, standings, writer
 from grid_governance.tests.bench import table
 from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import core, points, registry
@@ -109,12 +111,12 @@ def _many_households(count: int) -> list[str]:
 
 def _bare_seconds(account_names: list[str]) -> float:
 	"""The same rows (entries, accounts, standings) written again with nothing around them: INSERT and UPDATE."""
-	columns = ", ".join(f"`{column}`" for column in ledger.ENTRY_COLUMNS)
+	columns = ", ".join(f"`{column}`" for column in writer.ENTRY_COLUMNS)
 	rows = frappe.db.sql(
 		f"select {columns} from `tabPoints Entry` where account in %s and source_name = 'bench' order by name",
 		[account_names],
 	)
-	place = {column: n for n, column in enumerate(ledger.ENTRY_COLUMNS)}
+	place = {column: n for n, column in enumerate(writer.ENTRY_COLUMNS)}
 	again = []
 	for n, row in enumerate(rows[-ENTRIES:]):
 		row = list(row)
@@ -122,7 +124,7 @@ def _bare_seconds(account_names: list[str]) -> float:
 		row[place["seq"]] = 900_000 + n
 		again.append(row)
 	numbers = frappe.db.sql(
-		f"select name, {', '.join(f'`{c}`' for c in ledger.NUMBERS)} from `tabPoints Account` where name in %s"
+		f"select name, {', '.join(f'`{c}`' for c in writer.NUMBERS)} from `tabPoints Account` where name in %s"
 		" order by name",
 		[account_names],
 	)
@@ -134,10 +136,10 @@ def _bare_seconds(account_names: list[str]) -> float:
 
 
 def _write_bare(rows: list[list], numbers, columns: str, periods) -> None:
-	one = "(" + ", ".join(["%s"] * len(ledger.ENTRY_COLUMNS)) + ")"
-	updates = ", ".join(f"`{c}` = values(`{c}`)" for c in ledger.NUMBERS)
-	account_columns = ", ".join(f"`{c}`" for c in ("name", *ledger.NUMBERS))
-	account_one = "(" + ", ".join(["%s"] * (len(ledger.NUMBERS) + 1)) + ")"
+	one = "(" + ", ".join(["%s"] * len(writer.ENTRY_COLUMNS)) + ")"
+	updates = ", ".join(f"`{c}` = values(`{c}`)" for c in writer.NUMBERS)
+	account_columns = ", ".join(f"`{c}`" for c in ("name", *writer.NUMBERS))
+	account_one = "(" + ", ".join(["%s"] * (len(writer.NUMBERS) + 1)) + ")"
 	for start in range(0, ENTRIES, 1000):
 		part = rows[start : start + 1000]
 		values = [cell for row in part for cell in row]

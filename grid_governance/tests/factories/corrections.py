@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import nowdate
 from openpyxl import Workbook
 
-from grid_governance.points import corrections
+from grid_governance.points.correcting import corrections
 
 
 def make(kind: str, account: str | None = None, *, ask: bool = False, **values):

@@ -1,4 +1,4 @@
-"""Notices over endorsed deeds. All insert without asking permissions; stages are moved by points/notices.py.
+"""Notices over endorsed deeds. All insert without asking permissions; stages are moved by points/notice/notices.py.
 
 `make_notice()` is a draft over what waits in village A; `running(notice)` publishes and posts it, `passed(notice)`
 lets its days pass.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import add_days, getdate, now, nowdate
 
-from grid_governance.points import notices
+from grid_governance.points.notice import notices
 from grid_governance.tests.factories import core, points, registry
 
 PHOTO = "/private/files/gg-posted.jpg"

@@ -11,7 +11,8 @@ import itertools
 import frappe
 from frappe.utils import nowdate
 
-from grid_governance.points import accounts, ledger
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts
 from grid_governance.tests.factories import registry
 
 _numbers = itertools.count(1)

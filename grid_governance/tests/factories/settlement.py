@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import frappe
 
-from grid_governance.points import accounts, ledger
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts
 from grid_governance.tests.factories import core, points, registry
 
 YEAR = 2025

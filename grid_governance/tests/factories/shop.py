@@ -11,8 +11,9 @@ import itertools
 import frappe
 from frappe.utils import nowdate
 
-from grid_governance.points import ledger, stock
-from grid_governance.points.accounts import account_for
+from grid_governance.points import ledger
+from grid_governance.points.ledger.accounts import account_for
+from grid_governance.points.redemption import stock
 from grid_governance.tests.factories import core, registry
 
 _numbers = itertools.count(1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from grid_governance.points import corrections, ledger
+from grid_governance.points import ledger
+from grid_governance.points.correcting import corrections
 from grid_governance.tests.factories import core, points, registry
 from grid_governance.tests.factories import corrections as make
 

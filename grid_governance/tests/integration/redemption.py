@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from grid_governance.points import shop
+from grid_governance.points.redemption import shop
 from grid_governance.tests.factories import shop as make
 
 

@@ -7,8 +7,8 @@ import pytest
 from frappe.utils import add_to_date, now_datetime
 
 from grid_governance.api import appraisal as api
-from grid_governance.points import appraisal_outcome
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.review import appraisal_outcome
 from grid_governance.tests.factories import appraisal as make
 from grid_governance.tests.factories import core, registry
 from grid_governance.tests.integration.appraisal import MEMBERS, Village, outcomes, stage

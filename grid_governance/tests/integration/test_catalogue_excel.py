@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from grid_governance.api import catalogue as api
-from grid_governance.points import catalogue_upload
-from grid_governance.points.catalogue_sheet import COLUMNS, HOW_TO
+from grid_governance.points.rulebook import catalogue_upload
+from grid_governance.points.rulebook.catalogue_sheet import COLUMNS, HOW_TO
 from grid_governance.tests.factories import core, points
 
 REFUSED = (frappe.PermissionError, frappe.ValidationError)

@@ -6,14 +6,17 @@ import frappe
 import pytest
 from frappe.utils import nowdate
 
-from grid_governance.points import corrections, ledger, verify
+from grid_governance.points import ledger
+from grid_governance.points.correcting import corrections
+from grid_governance.points.ledger import verify
 from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import core, points
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.processes import results, spawn
 
 DECIDE = """
-from grid_governance.points import corrections, locks
+from grid_governance.points.correcting import corrections
+from grid_governance.points.ledger import locks
 frappe.set_user(sys.argv[3])
 frappe.db.get_value("Points Correction", sys.argv[2], "status")  # an old snapshot, as a request has
 try:
@@ -24,7 +27,7 @@ except frappe.ValidationError:
 	print("told")
 """
 POST = """
-from grid_governance.points import corrections
+from grid_governance.points.correcting import corrections
 corrections.post_job(sys.argv[2])
 print(frappe.db.get_value("Points Correction", sys.argv[2], "status"))
 """

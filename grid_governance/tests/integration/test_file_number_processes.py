@@ -12,7 +12,7 @@ from grid_governance.tests.processes import results, spawn
 YEAR = 2026
 TAKE = """
 import time
-from grid_governance.points.locks import run_with_retry
+from grid_governance.points.ledger.locks import run_with_retry
 from grid_governance.registry import numbers
 body, each, kept = sys.argv[2], int(sys.argv[3]), []
 frappe.db.get_value("Mediation Body", body, "body_name")  # an old snapshot, as a request has

@@ -9,9 +9,9 @@ import frappe
 import pytest
 
 from grid_governance.api import honors as api
-from grid_governance.points import honors, settlement
-from grid_governance.points.honors import HonorError
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.year_end import honors, settlement
+from grid_governance.points.year_end.honors import HonorError
 from grid_governance.tests.factories import core, registry
 from grid_governance.tests.factories.settlement import YEAR, make_accounts, make_book, make_settlement
 

@@ -11,8 +11,8 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance.points import notices
-from grid_governance.points.deed_document import HandledBySomeoneElse
+from grid_governance.points.declaring.deed_document import HandledBySomeoneElse
+from grid_governance.points.notice import notices
 from grid_governance.tests.factories import core, points, registry
 from grid_governance.tests.factories import notices as make
 from grid_governance.workflows.move import move

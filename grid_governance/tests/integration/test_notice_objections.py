@@ -15,8 +15,8 @@ from PIL import Image
 
 from grid_governance.api import notices as api
 from grid_governance.api import objections as handling
-from grid_governance.points import notices, objections
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.notice import notices, objections
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.factories import core, points, portal, registry
 from grid_governance.tests.factories import notices as make
 

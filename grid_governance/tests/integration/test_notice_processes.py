@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 import pytest
 
-from grid_governance.points import notice_credit, notices, verify
+from grid_governance.points.ledger import verify
+from grid_governance.points.notice import notice_credit, notices
 from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import notices as make
@@ -43,7 +44,7 @@ def closing(site):
 
 KILLED = """
 import time
-from grid_governance.points import notice_credit, notices
+from grid_governance.points.notice import notice_credit, notices
 notice_credit.CHUNK = 20
 commit, sets = frappe.db.commit, 0
 def held(*args, **kwargs):
@@ -59,7 +60,7 @@ notices.close_job(sys.argv[2])
 
 CLOSE = """
 import random, time
-from grid_governance.points import notice_credit, notices
+from grid_governance.points.notice import notice_credit, notices
 notice_credit.CHUNK = 7
 time.sleep(random.random() / 5)
 notices.close_job(sys.argv[2])

@@ -15,8 +15,9 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
 from grid_governance.api import appraisal, checking
-from grid_governance.points import notice_credit, notice_rows, notices, spot_checks
+from grid_governance.points.notice import notice_credit, notice_rows, notices
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.review import spot_checks
 from grid_governance.tests.factories import appraisal as make
 from grid_governance.tests.factories import core, points, registry
 

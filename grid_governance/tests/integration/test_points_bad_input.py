@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.factories import core, points, registry
 
 

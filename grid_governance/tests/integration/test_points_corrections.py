@@ -10,8 +10,10 @@ import pytest
 from frappe.utils import add_days, nowdate
 
 from grid_governance.api import corrections as api
-from grid_governance.points import accounts, corrections, ledger, openings, verify
-from grid_governance.points.refusal import CorrectionError
+from grid_governance.points import ledger
+from grid_governance.points.correcting import corrections, openings
+from grid_governance.points.correcting.refusal import CorrectionError
+from grid_governance.points.ledger import accounts, verify
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.factories import points, registry
 

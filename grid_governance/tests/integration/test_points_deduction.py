@@ -10,8 +10,8 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance.points import suspensions
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.redemption import suspensions
 from grid_governance.tests.factories import core, points, registry, rules
 
 

@@ -10,9 +10,10 @@ import pytest
 from frappe.utils import add_days, nowdate
 
 from grid_governance.api import points as api
-from grid_governance.points import batches, ledger
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points import ledger
+from grid_governance.points.declaring import batches
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.factories import core, points, registry
 
 

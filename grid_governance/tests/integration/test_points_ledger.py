@@ -10,7 +10,8 @@ from frappe.utils import add_days, nowdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grid_governance.points import accounts, anchors, ledger, verify
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts, anchors, verify
 from grid_governance.tests.factories import points, registry
 
 

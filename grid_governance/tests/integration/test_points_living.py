@@ -8,8 +8,10 @@ from __future__ import annotations
 import frappe
 import pytest
 
-from grid_governance.points import accounts, corrections, ledger, living, recusal, verify
-from grid_governance.points.refusal import CorrectionError
+from grid_governance.points import ledger, recusal
+from grid_governance.points.correcting import corrections, living
+from grid_governance.points.correcting.refusal import CorrectionError
+from grid_governance.points.ledger import accounts, verify
 from grid_governance.registry import acts, duplicates, relations
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.factories import points, registry

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from grid_governance.points import accounts, corrections, ledger, verify
+from grid_governance.points import ledger
+from grid_governance.points.correcting import corrections
+from grid_governance.points.ledger import accounts, verify
 from grid_governance.tests.factories import points
 
 ACCOUNTS = st.integers(0, 2)

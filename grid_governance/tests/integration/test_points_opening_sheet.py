@@ -7,8 +7,8 @@ import pytest
 from frappe.utils import nowdate
 
 from grid_governance.api import corrections as api
-from grid_governance.points import corrections
-from grid_governance.points.refusal import CorrectionError
+from grid_governance.points.correcting import corrections
+from grid_governance.points.correcting.refusal import CorrectionError
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.factories import registry
 
@@ -69,7 +69,7 @@ def test_a_file_that_is_no_sheet_is_refused_with_what_it_is(office):
 
 
 def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp_path):
-	from grid_governance.points import opening_sheet
+	from grid_governance.points.correcting import opening_sheet
 
 	with office.as_user(office.clerk):
 		path = tmp_path / "x.xlsx"

@@ -9,7 +9,7 @@ import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
 
-from grid_governance.points import evidence
+from grid_governance.points.declaring import evidence
 from grid_governance.tests.factories import core, points, registry
 from grid_governance.tests.unit.test_points_photo import LIUYANG, picture
 

@@ -11,7 +11,9 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import nowdate
 
-from grid_governance.points import batches, ledger, verify
+from grid_governance.points import ledger
+from grid_governance.points.declaring import batches
+from grid_governance.points.ledger import verify
 from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import points
 from grid_governance.tests.processes import results, spawn
@@ -83,7 +85,8 @@ def test_processes_posting_the_same_keys_post_each_once_and_agree_on_the_entries
 
 
 CREDIT = """
-from grid_governance.points import crediting, ledger
+from grid_governance.points.declaring import crediting
+from grid_governance.points import ledger
 import datetime, time
 account, subject, book, item, source, day = sys.argv[2:8]
 frappe.db.sql("select count(*) from `tabPoints Entry`")  # the snapshot is older than what follows
@@ -120,7 +123,7 @@ def test_a_cap_holds_for_processes_with_snapshots_older_than_each_others_entries
 
 DECLARE = """
 from frappe.model.workflow import apply_workflow
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.rulebook.messages import RuleBroken
 frappe.db.sql("select count(*) from `tabPoints Declaration`")  # the snapshot is older than the others' steps
 import time
 time.sleep(0.5)
@@ -177,7 +180,7 @@ def test_declaring_and_endorsing_deeds_of_one_capped_account_at_once_ends_in_ord
 
 KILLED = """
 import time
-from grid_governance.points import batches
+from grid_governance.points.declaring import batches
 batches.CHUNK = 20
 commit, sets = frappe.db.commit, 0
 def held(*args, **kwargs):

@@ -13,7 +13,9 @@ from grid_governance.grid_governance.report.item_use import item_use
 from grid_governance.grid_governance.report.points_checks import points_checks
 from grid_governance.grid_governance.report.points_overview import points_overview
 from grid_governance.grid_governance.report.points_standings import points_standings
-from grid_governance.points import accounts, asked, ledger, ranking, suspicion
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts
+from grid_governance.points.standing import asked, ranking, suspicion
 from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import core, points, registry
 

@@ -11,8 +11,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import nowdate
 
 from grid_governance.api import rounds as api
-from grid_governance.points import batches
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.declaring import batches
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import core, points, registry
 

@@ -10,9 +10,9 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance.points import adoption
-from grid_governance.points.holding import Holding
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.rulebook import adoption
+from grid_governance.points.rulebook.holding import Holding
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.factories import core, points, registry, rules
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grid_governance.points import accounts, ledger, standings
-from grid_governance.points.immutable import LedgerWriteError
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts, standings
+from grid_governance.points.ledger.immutable import LedgerWriteError
 from grid_governance.tests.factories import core, points, registry
 
 DAYS = ("2025-12-31", "2026-01-01", "2026-02-28", "2026-03-31", "2026-04-01", "2026-05-15")

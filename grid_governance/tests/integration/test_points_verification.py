@@ -7,7 +7,8 @@ import pytest
 from frappe.utils import add_days, now_datetime, nowdate
 
 from grid_governance.api import verification as api
-from grid_governance.points import anchors, chain, ledger, verification, verify
+from grid_governance.points import ledger
+from grid_governance.points.ledger import anchors, chain, verification, verify
 from grid_governance.tests.factories import points
 
 

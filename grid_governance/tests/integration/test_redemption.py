@@ -7,7 +7,8 @@ import pytest
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance.points import holds, ledger, shop
+from grid_governance.points import ledger
+from grid_governance.points.redemption import holds, shop
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve

@@ -15,7 +15,7 @@ from pathlib import Path
 import frappe
 import pytest
 
-from grid_governance.points import sheets, shop, stock
+from grid_governance.points.redemption import sheets, shop, stock
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 
@@ -24,7 +24,8 @@ WORKER = """
 import json, multiprocessing, os, sys, time
 os.chdir(sys.argv[1])
 import frappe
-from grid_governance.points import ledger, sheets, shop, stock_papers
+from grid_governance.points import ledger
+from grid_governance.points.redemption import sheets, shop, stock_papers
 import grid_governance.hooks, frappe.model.workflow, pypika
 
 def once(job, number):

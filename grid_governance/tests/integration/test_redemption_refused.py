@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from grid_governance.points import shop
+from grid_governance.points.redemption import shop
 from grid_governance.tests.factories import core, registry
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve

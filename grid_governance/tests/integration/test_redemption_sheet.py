@@ -3,7 +3,8 @@
 import frappe
 import pytest
 
-from grid_governance.points import ledger, sheets
+from grid_governance.points import ledger
+from grid_governance.points.redemption import sheets
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import refused

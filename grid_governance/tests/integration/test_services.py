@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, add_to_date, getdate, now_datetime
 
-from grid_governance.points import holds, serving, shop
+from grid_governance.points.redemption import holds, serving, shop
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import refused
 

@@ -6,17 +6,10 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
-from grid_governance.points import (
-	accounts,
-	ledger,
-	open_matters,
-	settlement,
-	settlement_jobs,
-	settlement_rows,
-	standings,
-	verify,
-)
-from grid_governance.points.settlement_jobs import SettlementError
+from grid_governance.points import ledger
+from grid_governance.points.ledger import accounts, standings, verify
+from grid_governance.points.year_end import open_matters, settlement, settlement_jobs, settlement_rows
+from grid_governance.points.year_end.settlement_jobs import SettlementError
 from grid_governance.tests.factories import core, points, registry
 from grid_governance.tests.factories.settlement import (
 	YEAR,

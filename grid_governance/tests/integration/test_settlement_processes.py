@@ -7,7 +7,8 @@ import time
 import frappe
 import pytest
 
-from grid_governance.points import ledger, settlement_jobs, settlement_rows
+from grid_governance.points import ledger
+from grid_governance.points.year_end import settlement_jobs, settlement_rows
 from grid_governance.tests.committed import Committed
 from grid_governance.tests.factories import core, points
 from grid_governance.tests.factories.settlement import YEAR, balances, make_settlement
@@ -39,7 +40,7 @@ def town(site):
 
 START = """
 import time
-from grid_governance.points import settlement
+from grid_governance.points.year_end import settlement
 frappe.flags.in_test = True
 doc = frappe.get_doc("Points Settlement", sys.argv[2])
 frappe.db.commit()
@@ -71,7 +72,7 @@ def test_two_settlements_of_one_book_at_once_are_refused_by_the_lock(town):
 
 KILLED = """
 import time
-from grid_governance.points import settlement_jobs, settlement_rows
+from grid_governance.points.year_end import settlement_jobs, settlement_rows
 settlement_rows.CHUNK = 8
 settle, sets = settlement_rows.settle_set, 0
 def held(doc):
@@ -113,7 +114,7 @@ def test_kill_in_the_middle_leaves_whole_sets_and_the_next_run_ends_it(town, mon
 
 
 TWO_WORKERS = """
-from grid_governance.points import settlement_jobs, settlement_rows
+from grid_governance.points.year_end import settlement_jobs, settlement_rows
 settlement_rows.CHUNK = 5
 settlement_jobs.run_job(sys.argv[2])
 print("done")

@@ -6,7 +6,7 @@ from frappe.utils import add_days, nowdate
 
 from grid_governance.grid_governance.report.monthly_supplier_list import monthly_supplier_list
 from grid_governance.grid_governance.report.outstanding_points_value import outstanding_points_value
-from grid_governance.points import shop, sign_off, stock_papers
+from grid_governance.points.redemption import shop, sign_off, stock_papers
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused

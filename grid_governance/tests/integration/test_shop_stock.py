@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
-from grid_governance.points import shop, stock, stock_keeping
-from grid_governance.points.immutable import LedgerWriteError
+from grid_governance.points.ledger.immutable import LedgerWriteError
+from grid_governance.points.redemption import shop, stock, stock_keeping
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve
 

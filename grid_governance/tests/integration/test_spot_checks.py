@@ -12,8 +12,9 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
 from grid_governance.api import spot_checks as api
-from grid_governance.points import notice_rows, sampling, spot_checks
+from grid_governance.points.notice import notice_rows
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.review import sampling, spot_checks
 from grid_governance.tests.factories import appraisal as make
 from grid_governance.tests.factories import core, points, registry
 

@@ -3,8 +3,8 @@
 import frappe
 import pytest
 
-from grid_governance.points import stock, stock_papers
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.redemption import stock, stock_papers
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve

@@ -5,8 +5,9 @@ import pytest
 from frappe.utils import add_days, getdate
 
 from grid_governance.api import suspensions as api
-from grid_governance.points import holders, ledger, shop, suspensions
+from grid_governance.points import ledger
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.redemption import holders, shop, suspensions
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve

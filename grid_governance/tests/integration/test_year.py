@@ -12,7 +12,9 @@ import pytest
 
 from grid_governance.api import points as points_api
 from grid_governance.demo.year import end, plan, play
-from grid_governance.points import asked, ledger, ranking, standings, verify
+from grid_governance.points import ledger
+from grid_governance.points.ledger import standings, verify
+from grid_governance.points.standing import asked, ranking
 from grid_governance.tests.factories import core, points, registry, shop
 
 YEAR = date.today().year - 1

@@ -13,7 +13,9 @@ from pypdf import PdfReader
 
 from grid_governance import papers
 from grid_governance.api import points_papers as api
-from grid_governance.points import anchors, cards, holders, ledger, statements
+from grid_governance.points import ledger
+from grid_governance.points.ledger import anchors, cards, statements
+from grid_governance.points.redemption import holders
 from grid_governance.registry import acts, relations
 from grid_governance.tests.factories import points, registry
 from grid_governance.tests.factories.core import GRID_A1, VILLAGE_A

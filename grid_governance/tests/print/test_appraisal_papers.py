@@ -10,7 +10,7 @@ from frappe.translate import print_language
 
 from grid_governance import papers
 from grid_governance.api import appraisal as api
-from grid_governance.points import spot_checks
+from grid_governance.points.review import spot_checks
 from grid_governance.tests.factories import appraisal as make
 from grid_governance.tests.factories import core, points, registry
 

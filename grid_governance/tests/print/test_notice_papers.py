@@ -9,7 +9,8 @@ from frappe.translate import print_language
 from pypdf import PdfReader
 
 from grid_governance import papers
-from grid_governance.points import anchors, notice_paper
+from grid_governance.points.ledger import anchors
+from grid_governance.points.notice import notice_paper
 from grid_governance.tests.factories import core, points, registry
 from grid_governance.tests.factories import notices as make
 

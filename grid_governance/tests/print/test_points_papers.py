@@ -6,8 +6,8 @@ import frappe
 import pytest
 
 from grid_governance import papers
-from grid_governance.points import honors, settlement, settlement_papers
-from grid_governance.points.honors import HonorError
+from grid_governance.points.year_end import honors, settlement, settlement_papers
+from grid_governance.points.year_end.honors import HonorError
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories.settlement import YEAR, make_accounts, make_book, make_settlement
 

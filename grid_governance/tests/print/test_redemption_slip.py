@@ -5,7 +5,7 @@ import re
 import frappe
 import pytest
 
-from grid_governance.points import shop
+from grid_governance.points.redemption import shop
 from grid_governance.tests.factories import shop as make
 
 

@@ -5,7 +5,7 @@ import re
 import frappe
 import pytest
 
-from grid_governance.points import serving, shop
+from grid_governance.points.redemption import serving, shop
 from grid_governance.tests.factories import shop as make
 
 

@@ -15,7 +15,7 @@ from frappe.desk.form.load import getdoc
 from grid_governance import permissions
 from grid_governance.api import notices as api
 from grid_governance.api import objections as handling
-from grid_governance.points import notices, objections
+from grid_governance.points.notice import notices, objections
 from grid_governance.points.recusal import RecusalError
 from grid_governance.tests.factories import core, points, portal, registry
 from grid_governance.tests.factories import notices as make

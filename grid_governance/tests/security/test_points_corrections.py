@@ -7,7 +7,9 @@ import pytest
 
 from grid_governance.api import corrections as api
 from grid_governance.api import points as points_api
-from grid_governance.points import accounts, corrections, ledger, recusal
+from grid_governance.points import ledger, recusal
+from grid_governance.points.correcting import corrections
+from grid_governance.points.ledger import accounts
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.factories import points, registry
 

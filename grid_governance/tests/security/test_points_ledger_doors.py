@@ -6,7 +6,8 @@ import frappe
 import pytest
 from frappe.utils import getdate, nowdate
 
-from grid_governance.points import anchors, ledger, verify
+from grid_governance.points import ledger
+from grid_governance.points.ledger import anchors, verify
 from grid_governance.tests.factories import points
 
 

@@ -13,8 +13,8 @@ from frappe.utils import nowdate
 
 from grid_governance.api import batches as lists
 from grid_governance.api import evidence, rounds
-from grid_governance.points.messages import RuleBroken
 from grid_governance.points.recusal import RecusalError
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.tests.factories import core, points, registry
 
 

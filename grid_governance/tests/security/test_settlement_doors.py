@@ -9,7 +9,7 @@ import frappe
 import pytest
 
 from grid_governance.api import settlement as api
-from grid_governance.points.immutable import LedgerWriteError
+from grid_governance.points.ledger.immutable import LedgerWriteError
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories.settlement import (
 	balances,

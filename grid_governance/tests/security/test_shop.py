@@ -6,7 +6,7 @@ from frappe.model.workflow import apply_workflow
 
 from grid_governance.api import shop as api
 from grid_governance.api import stock as stock_api
-from grid_governance.points import shop
+from grid_governance.points.redemption import shop
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 

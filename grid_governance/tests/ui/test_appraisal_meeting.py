@@ -8,7 +8,7 @@ import frappe
 import pytest
 
 from grid_governance import permissions
-from grid_governance.points import appraisal_outcome
+from grid_governance.points.review import appraisal_outcome
 from grid_governance.tests.factories import appraisal as make
 from grid_governance.tests.factories import points, registry
 

@@ -13,7 +13,7 @@ import pytest
 from frappe.utils import add_days, nowdate
 from PIL import Image
 
-from grid_governance.points import notices
+from grid_governance.points.notice import notices
 from grid_governance.tests.factories import notices as make
 from grid_governance.tests.factories import points, registry
 

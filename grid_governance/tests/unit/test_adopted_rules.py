@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import adopted, assembly, deduction_rules, drives, notation
-from grid_governance.points.adopted import Adopted, Switched
-from grid_governance.points.drives import Drive
-from grid_governance.points.rules import BETWEEN, BY_LEVEL, HIGHEST, PERIODS, Cap, Item, RuleError
+from grid_governance.points.rulebook import adopted, assembly, deduction_rules, drives, notation
+from grid_governance.points.rulebook.adopted import Adopted, Switched
+from grid_governance.points.rulebook.drives import Drive
+from grid_governance.points.rulebook.rules import BETWEEN, BY_LEVEL, HIGHEST, PERIODS, Cap, Item, RuleError
 from grid_governance.registry.problems import ProblemError
 
 CLASSES = frozenset({"Family Class"})

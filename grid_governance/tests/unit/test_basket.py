@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import basket
+from grid_governance.points.redemption import basket
 
 
 def row(quantity=5, handed=0, dropped=0, returned=0, price=10, name="r"):

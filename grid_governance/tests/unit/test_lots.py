@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import lots
+from grid_governance.points.redemption import lots
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 

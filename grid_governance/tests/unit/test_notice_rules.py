@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grid_governance import calendar_days
-from grid_governance.points import notice_rules, rules
+from grid_governance.points.notice import notice_rules
+from grid_governance.points.rulebook import rules
 
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 1))
 NAMES = st.text("张王李欧阳明小大娃", min_size=1, max_size=6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import chain
+from grid_governance.points.ledger import chain
 
 KEY = b"k" * 32
 ROW = {column: None for column in chain.COLUMNS} | {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from grid_governance.points import photo
+from grid_governance.points.declaring import photo
 
 
 def picture(taken: str | None = None, gps: dict | None = None, size=(64, 48)) -> bytes:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import rules
-from grid_governance.points.rules import Cap, Deed, Item, RuleError
+from grid_governance.points.rulebook import rules
+from grid_governance.points.rulebook.rules import Cap, Deed, Item, RuleError
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 TODAY = date(2026, 9, 30)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import suspicion
+from grid_governance.points.standing import suspicion
 
 START = datetime(2026, 5, 1, 8)
 

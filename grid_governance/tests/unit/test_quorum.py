@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import quorum
+from grid_governance.points.review import quorum
 
 DUE = st.integers(min_value=0, max_value=500)
 NAMES = st.sets(st.integers(min_value=0, max_value=30).map(str))

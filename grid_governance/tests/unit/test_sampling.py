@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import sampling
+from grid_governance.points.review import sampling
 
 KEYS = st.lists(
 	st.tuples(st.just("Points Batch"), st.text("abc", max_size=4), st.text("xyz", max_size=3)), max_size=60

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points import settling
+from grid_governance.points.year_end import settling
 
 
 def test_a_settlement_runs_only_after_the_late_window_and_the_last_redemption_date():

@@ -6,10 +6,10 @@ from collections import Counter
 
 import pytest
 
-from grid_governance.points import adopted, rules
-from grid_governance.points.adopted import Switched
-from grid_governance.points.deduction_rules import forbidden_word
-from grid_governance.points.rules import Cap, Item
+from grid_governance.points.rulebook import adopted, rules
+from grid_governance.points.rulebook.adopted import Switched
+from grid_governance.points.rulebook.deduction_rules import forbidden_word
+from grid_governance.points.rulebook.rules import Cap, Item
 from grid_governance.seeds import catalogue
 from grid_governance.seeds import points as seeds
 

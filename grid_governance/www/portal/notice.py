@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, sanitize_html
 
-from grid_governance.points import notice_views, notices
+from grid_governance.points.notice import notice_views, notices
 from grid_governance.portal import pages
 
 

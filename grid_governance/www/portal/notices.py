@@ -1,7 +1,7 @@
 from frappe import _
 
 from grid_governance.api.notices import my_objections
-from grid_governance.points import notice_views
+from grid_governance.points.notice import notice_views
 from grid_governance.portal import pages
 
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import appraisal, quorum
-from grid_governance.points.holding import Holding
+from grid_governance.points.review import appraisal, quorum
+from grid_governance.points.rulebook.holding import Holding
 
 SIGNED = ("status", "concluded_by", "concluded_on", "outcome")
 DRAWN = (
@@ -24,7 +24,7 @@ DRAWN = (
 
 
 class AppraisalMeeting(PlacedDocument):
-	"""Due and present, deeds and decisions, minutes; concluded by points/appraisal_outcome.py."""
+	"""Due and present, deeds and decisions, minutes; concluded by points/review/appraisal_outcome.py."""
 
 	def before_validate(self):
 		stored = self.get_doc_before_save()

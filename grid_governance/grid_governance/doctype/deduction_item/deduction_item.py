@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from grid_governance.points import rules
-from grid_governance.points.deduction_rules import forbidden_word
-from grid_governance.points.messages import refuse
+from grid_governance.points.rulebook import rules
+from grid_governance.points.rulebook.deduction_rules import forbidden_word
+from grid_governance.points.rulebook.messages import refuse
 
 LONGEST_STOP = 730  # days
 

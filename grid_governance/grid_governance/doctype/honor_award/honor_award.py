@@ -4,7 +4,7 @@ from frappe.model.document import Document
 
 
 class HonorAward(Document):
-	"""Somebody proposed for an honor, and what was decided. Written by points/honors.py alone."""
+	"""Somebody proposed for an honor, and what was decided. Written by points/year_end/honors.py alone."""
 
 	def before_insert(self):
 		frappe.throw(

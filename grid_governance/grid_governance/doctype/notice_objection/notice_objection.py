@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import now
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import notices, objections
+from grid_governance.points.notice import notices, objections
 
 # what the objector said; examining adds findings, deciding the answer
 SAID = (

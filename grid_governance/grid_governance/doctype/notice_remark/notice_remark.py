@@ -4,7 +4,7 @@ from frappe.utils import now
 
 from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import notices
+from grid_governance.points.notice import notices
 from grid_governance.registry import codes
 
 

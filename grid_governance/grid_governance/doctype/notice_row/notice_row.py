@@ -1,11 +1,11 @@
 import frappe
 from frappe import _
 
-from grid_governance.points.immutable import ImmutableDocument
+from grid_governance.points.ledger.immutable import ImmutableDocument
 
 
 class NoticeRow(ImmutableDocument):
-	"""One deed on a notice; written by points/notice_rows.py and notice_credit.py, by sets."""
+	"""One deed on a notice; written by points/notice/notice_rows.py and notice_credit.py, by sets."""
 
 	def refuse(self):
 		frappe.throw(

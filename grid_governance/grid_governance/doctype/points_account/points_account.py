@@ -2,13 +2,13 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from grid_governance.points import accounts
+from grid_governance.points.ledger import accounts
 
 FROM_LEDGER = ("balance", "earned", "redeemed", "last_seq", "last_hash", "seal")
 
 
 class PointsAccount(Document):
-	"""Whose points a book keeps. Made by points/accounts.py, its numbers by points/ledger.py alone."""
+	"""Whose points a book keeps. Made by points/ledger/accounts.py, its numbers by points/ledger/writer.py alone."""
 
 	def before_insert(self):
 		"""An account made by a form or an import starts empty, with its seal, like all others."""

@@ -2,10 +2,17 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.points import batch_rows, batches, catalogue, deeds, evidence, round_sheet, rounds, rules
-from grid_governance.points.capped import LocksCappedAccounts
-from grid_governance.points.deed_document import FINAL, NOTICED, OPEN_TO_ITS_WRITER, DeedDocument, was_declared
+from grid_governance.points.declaring import batch_rows, batches, deeds, evidence, round_sheet, rounds
+from grid_governance.points.declaring.capped import LocksCappedAccounts
+from grid_governance.points.declaring.deed_document import (
+	FINAL,
+	NOTICED,
+	OPEN_TO_ITS_WRITER,
+	DeedDocument,
+	was_declared,
+)
 from grid_governance.points.recusal import Interest
+from grid_governance.points.rulebook import catalogue, rules
 
 OPEN, TAKEN_OUT = "To Be Counted", "Taken Out"
 ROUND = rounds.KIND
@@ -109,7 +116,11 @@ class PointsBatch(LocksCappedAccounts, DeedDocument):
 					),
 					title=_("Reason Missing"),
 				)
-			if before.get(row.name) != TAKEN_OUT and stored and stored.stage in (*FINAL, *NOTICED, "Endorsed"):
+			if (
+				before.get(row.name) != TAKEN_OUT
+				and stored
+				and stored.stage in (*FINAL, *NOTICED, "Endorsed")
+			):
 				frappe.throw(
 					_("Row {0}: the batch is {1}; nobody can be taken out any more.").format(
 						row.idx, _(stored.stage)

@@ -2,11 +2,11 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, date_diff, getdate, now, nowdate
 
-from grid_governance.points import catalogue, drives
-from grid_governance.points.holding import WERE_APPROVED
-from grid_governance.points.messages import refuse
 from grid_governance.points.recusal import RecusalError, acts_in_township, are_one
-from grid_governance.points.rules import RuleError
+from grid_governance.points.rulebook import catalogue, drives
+from grid_governance.points.rulebook.holding import WERE_APPROVED
+from grid_governance.points.rulebook.messages import refuse
+from grid_governance.points.rulebook.rules import RuleError
 from grid_governance.points.signing import SignedDocument
 
 LONGEST = 366  # days: what lasts longer belongs into the rules

@@ -3,8 +3,8 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import correction_facts, corrections, openings
-from grid_governance.points.refusal import refuse
+from grid_governance.points.correcting import correction_facts, corrections, openings
+from grid_governance.points.correcting.refusal import refuse
 
 FACTS = (
 	"kind",
@@ -37,7 +37,7 @@ SIGNED = (
 
 
 class PointsCorrection(PlacedDocument):
-	"""What must be put right in the ledger: asked by one person, decided by a second (points/corrections.py).
+	"""What must be put right in the ledger: asked by one person, decided by a second (correcting/corrections.py).
 
 	A draft is its writer's. What follows is written by the code alone, past this form.
 	"""

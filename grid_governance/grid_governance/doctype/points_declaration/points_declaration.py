@@ -2,12 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now
 
-from grid_governance.points import accounts, catalogue, deeds, evidence, rules
-from grid_governance.points.capped import LocksCappedAccounts
-from grid_governance.points.crediting import Endorsed, credit
-from grid_governance.points.deed_document import OPEN_TO_ITS_WRITER, DeedDocument, was_declared
-from grid_governance.points.messages import RuleBroken
+from grid_governance.points.declaring import deeds, evidence
+from grid_governance.points.declaring.capped import LocksCappedAccounts
+from grid_governance.points.declaring.crediting import Endorsed, credit
+from grid_governance.points.declaring.deed_document import OPEN_TO_ITS_WRITER, DeedDocument, was_declared
+from grid_governance.points.ledger import accounts
 from grid_governance.points.recusal import Interest
+from grid_governance.points.rulebook import catalogue, rules
+from grid_governance.points.rulebook.messages import RuleBroken
 from grid_governance.workflows.move import move
 
 

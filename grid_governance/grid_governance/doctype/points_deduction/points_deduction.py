@@ -2,7 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now, nowdate
 
-from grid_governance.points import deducting, deduction_rules, deeds, recusal
+from grid_governance.points import recusal
+from grid_governance.points.declaring import deeds
+from grid_governance.points.rulebook import deducting, deduction_rules
 from grid_governance.points.signing import SignedDocument
 
 DECIDED = ("Deduction Decided", "No Deduction")

@@ -1,10 +1,10 @@
 import frappe
 
-from grid_governance.points.immutable import ImmutableDocument
+from grid_governance.points.ledger.immutable import ImmutableDocument
 
 
 class PointsEntry(ImmutableDocument):
-	"""One movement of an account. Written by points/ledger.py alone, never changed (docs/ledger.md)."""
+	"""One movement of an account. Written by points/ledger/writer.py alone, never changed (docs/ledger.md)."""
 
 
 def on_doctype_update():

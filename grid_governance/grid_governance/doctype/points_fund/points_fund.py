@@ -6,7 +6,7 @@ from grid_governance.documents import PlacedDocument
 
 
 class PointsFund(PlacedDocument):
-	"""Money behind the points. What was spent of it, stock receipts write (points/stock_papers.py)."""
+	"""Money behind the points. What was spent of it, stock receipts write (points/redemption/stock_papers.py)."""
 
 	def validate(self):
 		super().validate()

@@ -3,8 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance.points import catalogue, notation, rules
-from grid_governance.points.messages import refuse
+from grid_governance.points.rulebook import catalogue, notation, rules
+from grid_governance.points.rulebook.messages import refuse
 
 FIGURES = ("counting", "points", "min_points", "max_points")
 

@@ -2,14 +2,14 @@ import frappe
 from frappe import _
 
 from grid_governance.documents import StagedDocument
-from grid_governance.points import collection, holder, redeeming, services, shop
+from grid_governance.points.redemption import collection, holder, redeeming, services, shop
 from grid_governance.workflows.redemption import EXPIRED, HANDED_OVER, PARTLY, RETURNED
 
 MAY_CHANGE = frozenset({"proxy_name", "proxy_relation", "reason", "stage", "workflow_state"})
 
 
 class PointsRedemption(StagedDocument):
-	"""Points for goods: the slip, its steps, and what each of them posts (points/shop.py)."""
+	"""Points for goods: the slip, its steps, and what each of them posts (points/redemption/shop.py)."""
 
 	def check_if_latest(self):
 		"""A step locks account and stock before this row, in the order everybody keeps."""

@@ -2,10 +2,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.points import adoption, assembly, rules_rows
-from grid_governance.points.messages import refuse
 from grid_governance.points.recusal import RecusalError, acts_in_township, are_one
-from grid_governance.points.rules import RuleError
+from grid_governance.points.rulebook import adoption, assembly, rules_rows
+from grid_governance.points.rulebook.messages import refuse
+from grid_governance.points.rulebook.rules import RuleError
 from grid_governance.points.signing import SignedDocument
 
 TOWNSHIP_DIGITS = 9

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import settlement
+from grid_governance.points.year_end import settlement
 from grid_governance.registry import codes
 
 FIXED = ("book", "grid_unit", "year")
@@ -28,7 +28,7 @@ WRITTEN = (
 
 
 class PointsSettlement(PlacedDocument):
-	"""The end of a points year of a book in a unit. Its steps are points/settlement.py's alone."""
+	"""The end of a points year of a book in a unit. Its steps are points/year_end/settlement.py's alone."""
 
 	def before_validate(self):
 		before = self.get_doc_before_save()

@@ -1,10 +1,10 @@
 import frappe
 
-from grid_governance.points.immutable import ImmutableDocument
+from grid_governance.points.ledger.immutable import ImmutableDocument
 
 
 class PointsSettlementRow(ImmutableDocument):
-	"""What a settlement did with one account, and its rank before. Written by points/settlement_rows.py alone."""
+	"""What a settlement did with one account, and its rank before. Written by year_end/settlement_rows.py alone."""
 
 
 def on_doctype_update():

@@ -6,6 +6,9 @@ def get_data():
 		"fieldname": "shop",
 		"transactions": [
 			{"label": _("Redemption"), "items": ["Points Redemption", "Redemption Sheet", "Sign-off List"]},
-			{"label": _("Stock"), "items": ["Reward Stock", "Reward Stock Entry", "Stock Receipt", "Stock Count"]},
+			{
+				"label": _("Stock"),
+				"items": ["Reward Stock", "Reward Stock Entry", "Stock Receipt", "Stock Count"],
+			},
 		],
 	}

@@ -1,10 +1,10 @@
 import frappe
 
-from grid_governance.points.immutable import ImmutableDocument
+from grid_governance.points.ledger.immutable import ImmutableDocument
 
 
 class PointsStanding(ImmutableDocument):
-	"""What an account earned and spent in a month or year, by category and place. Written by points/standings.py alone."""
+	"""What an account earned and spent in a month or year. Written by ledger/standings.py alone."""
 
 
 def on_doctype_update():

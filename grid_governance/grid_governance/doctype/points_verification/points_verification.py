@@ -4,7 +4,7 @@ from frappe.model.document import Document
 
 
 class PointsVerification(Document):
-	"""One run of the ledger's verification and what it found. Written by points/verification.py alone."""
+	"""One run of the ledger's verification and what it found. Written by points/ledger/verification.py alone."""
 
 	def validate(self):
 		if not self.flags.by_code:

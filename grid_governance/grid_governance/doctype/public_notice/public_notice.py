@@ -4,7 +4,7 @@ from frappe.utils import getdate, nowdate
 
 from grid_governance import calendar_days
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import notice_rows, notices
+from grid_governance.points.notice import notice_rows, notices
 
 USUAL_DAYS = 5
 OF_THE_CODE = (
@@ -41,7 +41,7 @@ PRINTED = (
 
 
 class PublicNotice(PlacedDocument):
-	"""What a village hangs on its board, with its days. Stages are moved by points/notices.py alone."""
+	"""What a village hangs on its board, with its days. Stages are moved by points/notice/notices.py alone."""
 
 	def before_insert(self):
 		self.public_code = frappe.generate_hash(length=20)

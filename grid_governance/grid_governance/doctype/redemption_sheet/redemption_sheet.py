@@ -2,13 +2,13 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, now_datetime
 
-from grid_governance.points import sheets
-from grid_governance.points.shop_papers import ShopPaper
+from grid_governance.points.redemption import sheets
+from grid_governance.points.redemption.shop_papers import ShopPaper
 from grid_governance.registry import codes
 
 
 class RedemptionSheet(ShopPaper):
-	"""The list of a village or group for a redemption without network (points/sheets.py)."""
+	"""The list of a village or group for a redemption without network (points/redemption/sheets.py)."""
 
 	FIXED_BY = ("status", "printed_on", "printed_by", "posted_rows", "refused_rows", "reason", "sheet_no")
 

@@ -3,14 +3,15 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import ledger, recusal, suspensions
+from grid_governance.points import ledger, recusal
+from grid_governance.points.redemption import suspensions
 
 LONGEST = 366 * 2
 LIFTING = ("status", "lifted_on", "lifted_by", "lift_reason")
 
 
 class RedemptionSuspension(PlacedDocument):
-	"""The act of the points office that suspends the right to redeem (points/suspensions.py)."""
+	"""The act of the points office that suspends the right to redeem (points/redemption/suspensions.py)."""
 
 	def before_insert(self):
 		columns = ["grid_unit", "subject_name", "subject_doctype", "subject"]

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import cint
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import stock
+from grid_governance.points.redemption import stock
 
 HIGHEST_PRICE = 1_000_000
 

@@ -1,11 +1,11 @@
 import frappe
 from frappe import _
 
-from grid_governance.points.immutable import ImmutableDocument, LedgerWriteError
+from grid_governance.points.ledger.immutable import ImmutableDocument, LedgerWriteError
 
 
 class StockRow(ImmutableDocument):
-	"""A row of the stock ledger: points/stock.py writes it, no door does."""
+	"""A row of the stock ledger: points/redemption/stock.py writes it, no door does."""
 
 	def refuse(self):
 		frappe.throw(

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate
 
-from grid_governance.points import sign_off
-from grid_governance.points.shop_papers import ShopPaper
+from grid_governance.points.redemption import sign_off
+from grid_governance.points.redemption.shop_papers import ShopPaper
 
 LONGEST = 366
 

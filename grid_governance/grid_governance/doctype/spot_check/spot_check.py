@@ -3,7 +3,7 @@ from frappe import _
 from frappe.utils import now
 
 from grid_governance.documents import PlacedDocument
-from grid_governance.points import sampling, spot_check_outcome, spot_checks
+from grid_governance.points.review import sampling, spot_check_outcome, spot_checks
 
 BY_HAND = ("result", "note", "photo")
 

@@ -2,14 +2,14 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime, nowdate
 
-from grid_governance.points import stock_papers
-from grid_governance.points.basket import whole
-from grid_governance.points.shop_papers import ShopPaper
-from grid_governance.points.stock_keeping import check_goods
+from grid_governance.points.redemption import stock_papers
+from grid_governance.points.redemption.basket import whole
+from grid_governance.points.redemption.shop_papers import ShopPaper
+from grid_governance.points.redemption.stock_keeping import check_goods
 
 
 class StockCount(ShopPaper):
-	"""What lies on the shelf, counted by one and confirmed by another (points/stock_papers.py)."""
+	"""What lies on the shelf, counted by one and confirmed by another (points/redemption/stock_papers.py)."""
 
 	FIXED_BY = ("status", "counted_by", "counted_on", "confirmed_by", "confirmed_on", "count_title")
 

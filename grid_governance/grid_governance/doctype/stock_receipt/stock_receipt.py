@@ -2,15 +2,15 @@ import frappe
 from frappe import _
 from frappe.utils import flt, getdate
 
-from grid_governance.points import stock_papers
-from grid_governance.points.basket import whole
-from grid_governance.points.shop_papers import ShopPaper
-from grid_governance.points.stock_keeping import check_goods
+from grid_governance.points.redemption import stock_papers
+from grid_governance.points.redemption.basket import whole
+from grid_governance.points.redemption.shop_papers import ShopPaper
+from grid_governance.points.redemption.stock_keeping import check_goods
 from grid_governance.registry import codes
 
 
 class StockReceipt(ShopPaper):
-	"""One delivery with the supplier's number; booked in by a button (points/stock_papers.py)."""
+	"""One delivery with the supplier's number; booked in by a button (points/redemption/stock_papers.py)."""
 
 	FIXED_BY = ("status", "booked_by", "booked_on", "reason")
 

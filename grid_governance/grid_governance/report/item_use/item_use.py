@@ -4,16 +4,17 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.points import asked as asking
-from grid_governance.points import catalogue, changes
-from grid_governance.points.spans import Span
+from grid_governance.points.rulebook import catalogue
+from grid_governance.points.standing import asked as asking
+from grid_governance.points.standing import changes
+from grid_governance.points.standing.spans import Span
 from grid_governance.registry import codes
 
 CHARTED = 10
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Filters: those of points/asked.py. One row per item that was counted, most used first, then those in use that
+	"""Filters: those of standing/asked.py. One row per item that was counted, most used first, then those in use that
 	nobody used: item, category, deeds, accounts, points, share of all points, 环比 and 同比 of the deeds.
 	"""
 	asked = asking.read(filters)

@@ -7,7 +7,7 @@ from frappe import _
 from frappe.utils import add_days, date_diff, flt, get_first_day, getdate, nowdate
 
 from grid_governance import permissions
-from grid_governance.points import lots
+from grid_governance.points.redemption import lots
 
 LONGEST = 366
 

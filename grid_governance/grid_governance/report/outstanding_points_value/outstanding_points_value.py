@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
-from grid_governance.points import money
+from grid_governance.points.redemption import money
 
 MOST_BARS = 10
 

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, format_datetime, formatdate, getdate, nowdate
 
-from grid_governance.points import asked as asking
-from grid_governance.points import checks, suspicion
-from grid_governance.points.faces import faces
+from grid_governance.points.ledger.faces import faces
+from grid_governance.points.standing import asked as asking
+from grid_governance.points.standing import checks, suspicion
 
 DAYS = 90
 MOST_DAYS = 800

@@ -3,15 +3,15 @@
 import frappe
 from frappe import _
 
-from grid_governance.points import asked as asking
-from grid_governance.points import bases, changes, ranking
+from grid_governance.points.standing import asked as asking
+from grid_governance.points.standing import bases, changes, ranking
 from grid_governance.registry import codes
 
 EVERYWHERE = 2  # provinces, when no unit is chosen and none is above the others
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Filters: those of points/asked.py. One row per unit below the chosen one (its own records beside them).
+	"""Filters: those of points/standing/asked.py. One row per unit below the chosen one (its own records beside them).
 
 	Columns: subjects on the register today, accounts with points, participation (per cent) with its change in
 	percentage points, earned, per subject, 环比 and 同比 of what was earned, redeemed points and value, deeds.

@@ -4,16 +4,16 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
-from grid_governance.points import asked as asking
-from grid_governance.points import changes, ranking
-from grid_governance.points.faces import faces
+from grid_governance.points.ledger.faces import faces
+from grid_governance.points.standing import asked as asking
+from grid_governance.points.standing import changes, ranking
 
 MOST = 1000
 CHARTED = 10
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Filters: those of points/asked.py, and top (how many, default 100, at most 1,000).
+	"""Filters: those of points/standing/asked.py, and top (how many, default 100, at most 1,000).
 
 	One row per account: rank, name, group, unit, points (earned less deducted), earned, deducted, deeds,
 	redeemed, balance, points of the period before and the change in per cent (环比).
