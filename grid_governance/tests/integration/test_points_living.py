@@ -1,7 +1,6 @@
 """What becomes of points when households and people change: nothing is lost, nothing appears, and it is said in words.
 
-A family in grid A1 (head and son) with 100 points in a family book of the whole site.
-"""
+A family in grid A1 (head and son) with 100 points in a family book of the whole site."""
 
 from __future__ import annotations
 
