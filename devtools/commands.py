@@ -125,7 +125,7 @@ def measure(options, rest) -> int:
 def screenshots(options, rest) -> int:
 	"""The documentation's pictures, from the demo town; further words name single files."""
 	with ready(options):
-		demo.build("village", fresh=False)
+		demo.build("village", fresh=False, year=True)
 		with Group() as group:
 			server = Server(demo.SITE, ports.any_free(ports.FIRST["web"] + 100))
 			server.start(group)
@@ -137,7 +137,7 @@ def screenshots(options, rest) -> int:
 				paths.ROOT / "docs/images",
 			]
 			command = [paths.PYTHON, "-m", "devtools.in_site.screenshots", *map(str, words), *rest]
-			return streamed(command, paths.ROOT, server.environment())
+			return streamed(command, paths.ROOT, server.environment() | server.addresses())
 
 
 def console(options, rest) -> int:
