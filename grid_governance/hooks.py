@@ -28,6 +28,7 @@ override_whitelisted_methods = {
 	"frappe.utils.print_format.download_multi_pdf": "grid_governance.api.papers.download_multi_pdf",
 }
 before_request = ["grid_governance.doors.entrance.check_request"]
+before_job = ["grid_governance.language.use_sites_language"]
 
 jinja = {
 	"methods": [

@@ -9,6 +9,7 @@ import frappe
 from grid_governance.demo import accounts, bodies, households, places
 from grid_governance.demo.progress import Progress
 from grid_governance.demo.year import build as play_year
+from grid_governance.language import use_sites_language
 from grid_governance.registry import divisions
 
 SCALES = ("village", "street")
@@ -25,6 +26,7 @@ def run(scale: str, year: bool = False) -> list[dict]:
 	if scale not in SCALES:
 		raise ValueError(f"scale is one of {SCALES}, not {scale!r}")
 	frappe.set_user("Administrator")
+	use_sites_language()
 	progress, changes = Progress(), 0
 	villages = places.villages(scale)
 	changes += _places(scale, progress)

@@ -5,6 +5,16 @@ const API = "grid_governance.api.reception.";
 frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Reception Desk"), single_column: true });
 	const window_ = await frappe.xcall(`${API}window`, {}, "GET");
+	if (!window_.centres.length) {
+		page.main.append(
+			$("<div class='frappe-card' style='padding: var(--padding-lg)'></div>").text(
+				__(
+					"No governance centre is registered for you yet. The system operator registers it under Governance Centre.",
+				),
+			),
+		);
+		return;
+	}
 	const body = $(`<div class="row rd">
 		<div class="col-md-7"><div class="frappe-card rd-form"></div></div>
 		<div class="col-md-5"><div class="frappe-card rd-side" aria-live="polite"></div></div>
