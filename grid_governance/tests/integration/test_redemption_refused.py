@@ -66,7 +66,7 @@ def test_a_frozen_account_and_a_book_that_is_not_redeemable(desk):
 
 def test_messages_are_in_the_users_language(desk):
 	frappe.local.lang = "zh"
-	refused(desk, lambda: on_the_spot(desk, 11), "需要110分,可用100分,还差10分")
+	refused(desk, lambda: on_the_spot(desk, 11), "需要110分，可用100分，还差10分")
 
 
 def test_a_shop_is_not_shut_for_good_while_goods_wait(desk):
