@@ -189,7 +189,9 @@ RECORDS: dict[str, Door] = {
 	),
 	"REST get": lambda r: rest("GET", r.doctype, r.name),
 	"form": lambda r: call("frappe.desk.form.load.getdoc", doctype=r.doctype, name=r.name),
-	"print": lambda r: call("frappe.www.printview.get_html_and_style", doc=r.doctype, name=r.name),
+	"print": lambda r: call(
+		"frappe.www.printview.get_html_and_style", doc=r.doctype, name=r.name, print_format="Standard"
+	),
 	"share list": lambda r: call("frappe.share.get_users", doctype=r.doctype, name=r.name),
 }
 

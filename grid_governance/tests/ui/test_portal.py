@@ -101,9 +101,10 @@ def test_a_deed_survives_bad_signal_and_goods_are_ordered(phone, url, resident, 
 	assert len(files) == 1 and files[0].is_private and files[0].file_size < 400_000
 
 	phone.goto(f"{url}/portal/shop")
-	phone.fill(f"[data-good='{resident.soap.name}']", "2")
-	assert phone.inner_text("output") == "16"
-	phone.click("button:text-is('预约兑换')")
+	order = phone.locator("form.order", has=phone.locator(f"[data-good='{resident.soap.name}']")).first
+	order.locator(f"[data-good='{resident.soap.name}']").fill("2")
+	assert order.locator("output").inner_text() == "16"
+	order.locator("button:text-is('预约兑换')").click()
 	phone.wait_for_url("**/portal/codes")
 	phone.wait_for_selector(".code")
 	phone.click("button:text-is('取消兑换')")

@@ -80,7 +80,7 @@ export function from_list(options, take) {
 		dialog.set_df_property("found_section", "hidden", 0);
 		const lines = found.rows.map((row, at) => line_of(row, at)).join("");
 		const unread = found.unread.length
-			? `<details><summary>${__("{0} lines without a name were passed over", [found.unread.length])}</summary>
+			? `<details open><summary>${__("{0} lines without a name were passed over", [found.unread.length])}</summary>
 				<pre style="white-space: pre-wrap">${text(found.unread.join("\n"))}</pre></details>`
 			: "";
 		const cut = found.cut
