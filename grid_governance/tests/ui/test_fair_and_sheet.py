@@ -88,6 +88,7 @@ def test_a_sheet_is_typed_back_down_its_column_and_posted_in_one_go(desk, villag
 	page.wait_for_selector(".gg-sheet tr.refused")
 	assert page.locator(".gg-sheet tr.done").count() == 2
 	assert "还差3分" in page.text().replace("，", "")
+	page.wait_for_timeout(600)  # a dialog that is still opening does not close
 	page.locator(".msgprint-dialog .btn-modal-close, .modal.show .btn-modal-close").first.click()
 	page.wait_for_selector(".modal.show", state="detached")
 	page.locator(".gg-sheet tr.refused input").first.fill("")

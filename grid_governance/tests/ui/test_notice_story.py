@@ -24,6 +24,11 @@ FAMILIES = 60
 def village(town):
 	"""60 families of the village whose deed is endorsed in a book with a notice of 5 days."""
 	town.fresh()
+	# what other stories have left endorsed here would hang on this notice too
+	frappe.db.sql(
+		"update `tabPoints Batch` set stage = 'Taken Back' where stage = 'Endorsed' and grid_unit like %s",
+		[f"{town.village_a}%"],
+	)
 	names = ["王大明", "李秀英"] + [f"陈{chr(0x4E00 + number)}" for number in range(FAMILIES - 2)]
 	families = [registry.make_household(town.grid_a1, head=name, villagers_group="3") for name in names]
 	book = make.make_book(grid_unit=town.street)
