@@ -8,5 +8,7 @@ from grid_governance.portal import pages
 def get_context(context):
 	person = pages.open_page(context, _("Notices"))
 	found = notice_views.of_villager(person.grid_unit)
-	context.notices = sorted(found, key=lambda row: row.stage != notices.ON_NOTICE)  # what still runs comes first
+	context.notices = sorted(
+		found, key=lambda row: row.stage != notices.ON_NOTICE
+	)  # what still runs comes first
 	context.objections = my_objections()
