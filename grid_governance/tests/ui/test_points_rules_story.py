@@ -94,3 +94,13 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 	clerk.set_value("item", village.sweep.name)
 	clerk.settled()
 	assert clerk.evaluate("cur_frm.doc.points") == 4
+
+
+@pytest.fixture(autouse=True)
+def no_rules_left(town):
+	"""Where rules are in force only their items count: the next story has its own."""
+	yield
+	town.fresh()
+	for name in frappe.get_all("Points Rules", {"grid_unit": ["like", f"{town.street}%"]}, pluck="name"):
+		town._remove("Points Rules", name)
+	town.commit()

@@ -34,6 +34,8 @@ def resident(town):
 	place, soap = shop.make_shop(town.village_a), shop.make_item(8, unit=town.street, item_name="香皂")
 	shop.fill(place, soap, 20)
 	frappe.cache.delete_keys("portal_")
+	for key in frappe.cache.keys("rl:*portal.request_code*"):  # the codes of today's earlier runs
+		frappe.cache.delete(key)
 	town.commit()
 	yield frappe._dict(account=account, book=book, item=item, household=household, soap=soap)
 	town.fresh()
