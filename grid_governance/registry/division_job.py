@@ -7,6 +7,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
+from grid_governance import jobs
 from grid_governance.registry import divisions
 
 DOCTYPE = "Division Import"
@@ -21,15 +22,7 @@ def start(name: str) -> str:
 	file_path(doc)
 	divisions.parse_scope(doc.scope_codes)
 	doc.db_set({"status": "Import Running", "started_at": frappe.utils.now(), "finished_at": None})
-	frappe.enqueue(
-		work,
-		queue="long",
-		timeout=3600,
-		enqueue_after_commit=True,
-		job_id=f"division-import-{name}",
-		deduplicate=True,
-		name=name,
-	)
+	jobs.enqueue_once(work, name, name=name)
 	return doc.status
 
 

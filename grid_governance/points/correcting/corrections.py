@@ -14,7 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, cint, now, now_datetime, nowdate
 
-from grid_governance import permissions
+from grid_governance import jobs, permissions
 from grid_governance.points import ledger, recusal
 from grid_governance.points.correcting import correction_facts, openings
 from grid_governance.points.correcting.correction_facts import OPENING, REVERSE, STATUS_AFTER, TRANSFER
@@ -246,15 +246,7 @@ def transfer_postings(
 
 
 def enqueue(name: str) -> None:
-	frappe.enqueue(
-		"grid_governance.points.correcting.corrections.post_job",
-		queue="long",
-		timeout=1800,
-		job_id=f"points_correction::{frappe.local.site}::{name}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		name=name,
-	)
+	jobs.enqueue_once("grid_governance.points.correcting.corrections.post_job", name, 1800, name=name)
 
 
 def post_job(name: str) -> None:

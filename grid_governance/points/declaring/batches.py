@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, getdate, now, now_datetime
 
+from grid_governance import jobs
 from grid_governance.points import ledger
 from grid_governance.points.declaring import deeds
 from grid_governance.points.declaring.crediting import Endorsed, Outcome, credit
@@ -36,15 +37,7 @@ def start(batch) -> bool:
 
 
 def enqueue(batch: str) -> None:
-	frappe.enqueue(
-		"grid_governance.points.declaring.batches.credit_job",
-		queue="long",
-		timeout=3600,
-		job_id=f"points_batch::{frappe.local.site}::{batch}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		batch=batch,
-	)
+	jobs.enqueue_once("grid_governance.points.declaring.batches.credit_job", batch, batch=batch)
 
 
 def credit_job(batch: str) -> None:

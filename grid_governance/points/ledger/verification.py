@@ -11,6 +11,7 @@ from frappe import _
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 from frappe.utils import add_days, add_to_date, get_datetime, getdate, now, now_datetime, nowdate
 
+from grid_governance import jobs
 from grid_governance.points.ledger import verify
 
 DOCTYPE = "Points Verification"
@@ -41,15 +42,8 @@ def nightly() -> None:
 
 
 def start(extent: str) -> None:
-	frappe.enqueue(
-		"grid_governance.points.ledger.verification.run",
-		queue="long",
-		timeout=6 * 3600,
-		job_id=f"points_verification::{frappe.local.site}::{extent}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		extent=extent,
-	)
+	method = "grid_governance.points.ledger.verification.run"
+	jobs.enqueue_once(method, extent, 6 * jobs.HOUR, extent=extent)
 
 
 def run(extent: str = WHOLE) -> str:

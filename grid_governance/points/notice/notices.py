@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, format_date, getdate, now, now_datetime, nowdate
 
-from grid_governance import calendar_days
+from grid_governance import calendar_days, jobs
 from grid_governance.points import ledger
 from grid_governance.points.notice import notice_credit, notice_rows
 from grid_governance.points.review import spot_checks
@@ -203,15 +203,7 @@ def begin_closing(name: str) -> None:
 
 
 def enqueue(name: str) -> None:
-	frappe.enqueue(
-		"grid_governance.points.notice.notices.close_job",
-		queue="long",
-		timeout=3600,
-		job_id=f"public_notice::{frappe.local.site}::{name}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		notice=name,
-	)
+	jobs.enqueue_once("grid_governance.points.notice.notices.close_job", name, notice=name)
 
 
 def close_job(notice: str) -> None:

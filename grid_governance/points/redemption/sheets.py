@@ -14,6 +14,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_datetime
 
+from grid_governance import jobs
 from grid_governance.points import ledger
 from grid_governance.points.redemption import basket, shop, stock
 from grid_governance.points.redemption.holders import Holders
@@ -164,14 +165,7 @@ def post(name: str) -> dict:
 	if not left and sheet.status == PRINTED:
 		frappe.throw(_("Nothing is typed on sheet {0} yet.").format(sheet.sheet_no), title=_("Sheet Empty"))
 	if left > INLINE:
-		frappe.enqueue(
-			"grid_governance.points.redemption.sheets.post_job",
-			queue="long",
-			job_id=f"redemption_sheet::{frappe.local.site}::{name}",
-			deduplicate=True,
-			enqueue_after_commit=True,
-			sheet=name,
-		)
+		jobs.enqueue_once("grid_governance.points.redemption.sheets.post_job", name, None, sheet=name)
 		return {"posted": 0, "refused": 0, "left": left}
 	post_set(name, set())
 	return finish(name)

@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, now, now_datetime
 
+from grid_governance import jobs
 from grid_governance.points import ledger, recusal
 from grid_governance.points.declaring.batch_split import recount, split
 from grid_governance.points.review import appraisal
@@ -64,15 +65,7 @@ def _refuse_own_rows(meeting) -> None:
 
 
 def enqueue(meeting: str) -> None:
-	frappe.enqueue(
-		"grid_governance.points.review.appraisal_outcome.job",
-		queue="long",
-		timeout=3600,
-		job_id=f"appraisal_meeting::{frappe.local.site}::{meeting}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		meeting=meeting,
-	)
+	jobs.enqueue_once("grid_governance.points.review.appraisal_outcome.job", meeting, meeting=meeting)
 
 
 def job(meeting: str) -> None:

@@ -16,6 +16,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, now, now_datetime
 
+from grid_governance import jobs
 from grid_governance.points.ledger.locks import run_with_retry
 from grid_governance.points.year_end import settlement_rows
 from grid_governance.registry import codes
@@ -52,15 +53,8 @@ def begin(doc, job: str) -> bool:
 
 
 def enqueue(name: str, job: str) -> None:
-	frappe.enqueue(
-		f"grid_governance.points.year_end.settlement_jobs.{job}",
-		queue="long",
-		timeout=4 * 3600,
-		job_id=f"points_settlement::{frappe.local.site}::{name}::{job}",
-		deduplicate=True,
-		enqueue_after_commit=True,
-		settlement=name,
-	)
+	method = f"grid_governance.points.year_end.settlement_jobs.{job}"
+	jobs.enqueue_once(method, name, 4 * jobs.HOUR, settlement=name)
 
 
 def preview_job(settlement: str) -> None:

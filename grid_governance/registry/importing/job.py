@@ -12,7 +12,7 @@ from pathlib import Path
 import frappe
 from frappe import _
 
-from grid_governance import permissions
+from grid_governance import jobs, permissions
 from grid_governance.registry.addresses import compose_address
 from grid_governance.registry.importing import columns, files, plan, workbook, writing
 from grid_governance.registry.importing.grouping import CHANGED, NEW, UNCHANGED, WRONG
@@ -62,16 +62,7 @@ def start(name: str, write: bool) -> str:
 		work(name, write)
 	else:
 		doc.db_set({"status": RUNNING, "started_at": frappe.utils.now(), "finished_at": None})
-		frappe.enqueue(
-			work_in_background,
-			queue="long",
-			timeout=3600,
-			enqueue_after_commit=True,
-			job_id=f"household-import-{name}",
-			deduplicate=True,
-			name=name,
-			write=write,
-		)
+		jobs.enqueue_once(work_in_background, name, name=name, write=write)
 	return frappe.db.get_value(DOCTYPE, name, "status")
 
 
