@@ -38,6 +38,27 @@ class HandledBySomeoneElse(frappe.ValidationError):
 	"""The record is not open to this person or not in this stage."""
 
 
+def check_writer(stored) -> None:
+	"""Facts stay as they were entered: otherwise one person could write a deed and check it.
+
+	stored: stage and entered_by as they are in the database.
+	"""
+	if stored.stage not in OPEN_TO_ITS_WRITER:
+		frappe.throw(
+			_("The facts are fixed while the record is {0}. Please send it back first.").format(
+				_(stored.stage)
+			),
+			HandledBySomeoneElse,
+			title=_("Facts Are Fixed"),
+		)
+	if frappe.session.user != stored.entered_by:
+		frappe.throw(
+			_("Only {0}, who entered it, changes the facts.").format(stored.entered_by),
+			HandledBySomeoneElse,
+			title=_("Facts Are Fixed"),
+		)
+
+
 class DeedDocument(StagedDocument):
 	"""A StagedDocument whose facts belong to who entered it and whose steps are signed by the code.
 
@@ -70,7 +91,7 @@ class DeedDocument(StagedDocument):
 		stored = self.get_doc_before_save()
 		if stored is None or self.facts_changed(stored):
 			if stored is not None:
-				self._check_writer(stored)
+				check_writer(stored)
 			self._check_facts()
 		elif stored.stage in OPEN_TO_ITS_WRITER and self.stage not in (*OPEN_TO_ITS_WRITER, *ENDED):
 			self._check_facts()  # the day may have come when a cap is reached or the item has ended
@@ -83,23 +104,6 @@ class DeedDocument(StagedDocument):
 			self.check_facts()
 		except RowError as error:
 			refuse(error, error.where)
-
-	def _check_writer(self, stored):
-		"""Facts stay as they were entered: otherwise one person could write a deed and check it."""
-		if stored.stage not in OPEN_TO_ITS_WRITER:
-			frappe.throw(
-				_("The facts are fixed while the record is {0}. Please send it back first.").format(
-					_(stored.stage)
-				),
-				HandledBySomeoneElse,
-				title=_("Facts Are Fixed"),
-			)
-		if frappe.session.user != stored.entered_by:
-			frappe.throw(
-				_("Only {0}, who entered it, changes the facts.").format(stored.entered_by),
-				HandledBySomeoneElse,
-				title=_("Facts Are Fixed"),
-			)
 
 	# ---------------------------------------------------------------- steps
 

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import now
 
 from grid_governance.points.declaring import batch_rows, deeds
-from grid_governance.points.declaring.deed_document import OPEN_TO_ITS_WRITER, HandledBySomeoneElse
+from grid_governance.points.declaring.deed_document import check_writer
 from grid_governance.points.rulebook.messages import refuse, words
 from grid_governance.points.rulebook.rules import RowError
 
@@ -106,20 +106,7 @@ def save_cells(name: str, typed: Sequence[Cell], skip_wrong: bool = False) -> di
 def _check_open(head) -> None:
 	if not head or head.kind != KIND:
 		frappe.throw(_("This is no appraisal round."), frappe.DoesNotExistError)
-	if head.stage not in OPEN_TO_ITS_WRITER:
-		frappe.throw(
-			_("The facts are fixed while the record is {0}. Please send it back first.").format(
-				_(head.stage)
-			),
-			HandledBySomeoneElse,
-			title=_("Facts Are Fixed"),
-		)
-	if frappe.session.user != head.entered_by:
-		frappe.throw(
-			_("Only {0}, who entered it, changes the facts.").format(head.entered_by),
-			HandledBySomeoneElse,
-			title=_("Facts Are Fixed"),
-		)
+	check_writer(head)
 
 
 def _stored(name: str, subjects: set[str]) -> dict[tuple[str, str], dict]:

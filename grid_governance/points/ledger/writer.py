@@ -17,7 +17,7 @@ from frappe.utils import getdate, now, nowdate
 
 from grid_governance import keys
 from grid_governance.points.ledger import chain, standings
-from grid_governance.points.ledger.locks import lock_accounts, run_with_retry, unseen_entries
+from grid_governance.points.ledger.locks import lock_accounts
 from grid_governance.points.ledger.postings import (
 	AccountFrozen,
 	AccountState,
@@ -28,20 +28,6 @@ from grid_governance.points.ledger.postings import (
 	chunks,
 	count,
 )
-
-__all__ = [
-	"AccountFrozen",
-	"AccountState",
-	"InsufficientPoints",
-	"LedgerError",
-	"Posting",
-	"lock_accounts",
-	"post",
-	"post_each",
-	"reverse",
-	"run_with_retry",
-	"unseen_entries",
-]
 
 ENTRY_COLUMNS = (*chain.COLUMNS, "previous_hash", "row_hash", "modified", "owner", "modified_by")
 # not `modified`: its index would cost a third of the UPDATE, and no form writes these columns anyway
