@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from grid_governance.points.rulebook.notation import CAPS_EXAMPLE, LEVELS_EXAMPLE
+from grid_governance.registry.importing import furniture
 from grid_governance.registry.importing.columns import (
 	CHECK,
 	CODE,
@@ -78,7 +78,6 @@ HOW_TO = (
 	"Before anything is changed you see what would be added and changed; with one wrong cell nothing is.",
 )
 _HEAD = PatternFill("solid", fgColor="FFDDEBF7")
-_LISTS = "lists"
 
 
 def workbook(items: Iterable[dict], categories: Sequence[str], translate: Callable[[str], str]) -> bytes:
@@ -98,8 +97,9 @@ def workbook(items: Iterable[dict], categories: Sequence[str], translate: Callab
 	sheet.row_dimensions[1].height = 32
 	sheet.freeze_panes = "C2"
 	sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
-	_how_to(book, translate)
-	_drop_downs(book, sheet, last + READY_ROWS, categories, translate)
+	words = (translate(text).format(LEVELS_EXAMPLE, CAPS_EXAMPLE) for text in HOW_TO)
+	furniture.how_to(book, words, translate)
+	furniture.drop_downs(book, sheet, _options(categories), last + READY_ROWS, translate)
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
@@ -124,34 +124,12 @@ def _write(cell, value: str | None) -> None:
 		cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _how_to(book: Workbook, translate: Callable[[str], str]) -> None:
-	sheet = book.create_sheet(translate("How To Fill In"))
-	sheet.column_dimensions["A"].width = 110
-	for line, text in enumerate(HOW_TO, start=1):
-		words = translate(text).format(LEVELS_EXAMPLE, CAPS_EXAMPLE)
-		sheet.cell(line, 1, f"{line}. {words}").alignment = Alignment(wrap_text=True)
-
-
-def _drop_downs(book: Workbook, sheet, last: int, categories: Sequence[str], translate) -> None:
-	lists = book.create_sheet(_LISTS)
-	lists.sheet_state = "hidden"
-	place = 0
+def _options(categories: Sequence[str]) -> dict[int, Sequence[str]]:
+	"""Column number → what may be chosen there."""
+	found: dict[int, Sequence[str]] = {}
 	for index, column in enumerate(COLUMNS, start=1):
 		options = (YES, NO) if column.kind == CHECK else column.options
 		options = categories if column.field == "category" else options
-		if not options:
-			continue
-		place += 1
-		for line, option in enumerate(options, start=1):
-			lists.cell(line, place, translate(option))
-		source = get_column_letter(place)
-		rule = DataValidation(
-			"list",
-			formula1=f"{_LISTS}!${source}$1:${source}${len(options)}",
-			allow_blank=True,
-			showErrorMessage=True,
-		)
-		rule.errorTitle, rule.error = translate("Please Correct"), translate("Choose one from the list.")
-		letter = get_column_letter(index)
-		rule.add(f"{letter}2:{letter}{last}")
-		sheet.add_data_validation(rule)
+		if options:
+			found[index] = options
+	return found

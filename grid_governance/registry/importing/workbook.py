@@ -14,8 +14,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from grid_governance.registry.importing import furniture
 from grid_governance.registry.importing.columns import (
 	CHECK,
 	COLUMNS,
@@ -65,7 +65,6 @@ _RED = Font(color="FFC00000", bold=True)
 _WRONG = PatternFill("solid", fgColor="FFFFC7CE")
 _HEAD = PatternFill("solid", fgColor="FFDDEBF7")
 _THIN = Border(*(Side(style="thin", color="FFBFBFBF"),) * 4)
-_LISTS = "lists"
 
 
 def template(translate: Callable[[str], str]) -> bytes:
@@ -119,41 +118,15 @@ def _start(translate: Callable[[str], str], reasons: bool):
 		sheet.column_dimensions[get_column_letter(len(COLUMNS) + 1)].width = 60
 	sheet.row_dimensions[1].height = 32
 	sheet.freeze_panes = "A2"
-	_how_to(book, translate)
-	_drop_downs(book, sheet, translate)
+	furniture.how_to(book, map(translate, HOW_TO), translate)
+	furniture.drop_downs(book, sheet, _options(), READY_ROWS + 1, translate)
 	return book, sheet
 
 
-def _how_to(book: Workbook, translate: Callable[[str], str]) -> None:
-	sheet = book.create_sheet(translate("How To Fill In"))
-	sheet.column_dimensions["A"].width = 110
-	for line, text in enumerate(HOW_TO, start=1):
-		sheet.cell(line, 1, f"{line}. {translate(text)}").alignment = Alignment(wrap_text=True)
-
-
-def _drop_downs(book: Workbook, sheet, translate: Callable[[str], str]) -> None:
-	"""Lists stand on a hidden sheet: Excel refuses lists of more than 255 characters inside a cell's rule."""
-	lists = book.create_sheet(_LISTS)
-	lists.sheet_state = "hidden"
-	column_of_list = 0
-	for index, column in enumerate(COLUMNS, start=1):
-		options = (YES, NO) if column.kind == CHECK else column.options
-		if not options:
-			continue
-		column_of_list += 1
-		for line, option in enumerate(options, start=1):
-			lists.cell(line, column_of_list, translate(option))
-		source = get_column_letter(column_of_list)
-		rule = DataValidation(
-			"list",
-			formula1=f"{_LISTS}!${source}$1:${source}${len(options)}",
-			allow_blank=True,
-			showErrorMessage=True,
-		)
-		rule.errorTitle, rule.error = translate("Please Correct"), translate("Choose one from the list.")
-		letter = get_column_letter(index)
-		rule.add(f"{letter}2:{letter}{READY_ROWS + 1}")
-		sheet.add_data_validation(rule)
+def _options() -> dict[int, tuple[str, ...]]:
+	"""Column number → what may be chosen there."""
+	chosen = ((YES, NO) if column.kind == CHECK else column.options for column in COLUMNS)
+	return {index: options for index, options in enumerate(chosen, start=1) if options}
 
 
 def _shown(column: Column, value: str | None, translate: Callable[[str], str]) -> str | None:

@@ -1,0 +1,45 @@
+"""What every workbook that goes out has beside its rows: how to fill it in, and drop-downs. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+_LISTS = "lists"
+
+
+def how_to(book: Workbook, lines: Iterable[str], translate: Callable[[str], str]) -> None:
+	"""A sheet of numbered lines, which are in the reader's language already."""
+	sheet = book.create_sheet(translate("How To Fill In"))
+	sheet.column_dimensions["A"].width = 110
+	for line, text in enumerate(lines, start=1):
+		sheet.cell(line, 1, f"{line}. {text}").alignment = Alignment(wrap_text=True)
+
+
+def drop_downs(
+	book: Workbook, sheet, options: Mapping[int, Sequence[str]], last: int, translate: Callable[[str], str]
+) -> None:
+	"""Drop-downs in rows 2 to `last` of the columns that have options (column number from 1 → English words).
+
+	Lists stand on a hidden sheet: Excel refuses lists of more than 255 characters inside a cell's rule.
+	"""
+	lists = book.create_sheet(_LISTS)
+	lists.sheet_state = "hidden"
+	for place, (index, words) in enumerate(options.items(), start=1):
+		for line, word in enumerate(words, start=1):
+			lists.cell(line, place, translate(word))
+		source = get_column_letter(place)
+		rule = DataValidation(
+			"list",
+			formula1=f"{_LISTS}!${source}$1:${source}${len(words)}",
+			allow_blank=True,
+			showErrorMessage=True,
+		)
+		rule.errorTitle, rule.error = translate("Please Correct"), translate("Choose one from the list.")
+		letter = get_column_letter(index)
+		rule.add(f"{letter}2:{letter}{last}")
+		sheet.add_data_validation(rule)
