@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.workflow import apply_workflow
 from frappe.query_builder import Order
 
-from grid_governance import permissions
+from grid_governance import criteria
 from grid_governance.points.correcting import corrections
 from grid_governance.points.correcting.correction_facts import STATUS_AFTER
 from grid_governance.points.declaring import batches, deeds, twice
@@ -181,15 +181,9 @@ def people_of(
 		query = query.where(table.villagers_group == villagers_group)
 	if text:
 		query = query.where(named.like(f"%{text}%") | table[detail].like(f"%{text}%"))
-	inside = permissions.in_range(f"`tab{kind}`.`grid_unit`", grid_unit_code(grid_unit))
-	readable = permissions.conditions(kind)
+	query = query.where(criteria.inside(kind, grid_unit_code(grid_unit))).where(criteria.readable(kind))
 	order = "address_order" if kind in ("Household", "Resident") else name_column
-	# the readable rows are a condition in SQL text, which the query builder cannot take
-	sql = query.orderby(table[order]).limit(MOST_PEOPLE).get_sql()
-	head, tail = sql.split(" ORDER BY ", 1)
-	glue = " AND " if " WHERE " in head else " WHERE "
-	head += glue + inside + (f" AND {readable}" if readable else "")
-	return frappe.db.sql(f"{head} ORDER BY {tail}", as_dict=True)
+	return query.orderby(table[order]).limit(MOST_PEOPLE).run(as_dict=True)
 
 
 def grid_unit_code(code: str) -> str:

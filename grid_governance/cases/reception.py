@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now, now_datetime
 
-from grid_governance import permissions
+from grid_governance import criteria
 from grid_governance.cases import persons, steps
 from grid_governance.registry import papers
 
@@ -58,16 +58,8 @@ def earlier(visitor_name: str, visitor_phone: str | None = None, leave_out: str 
 	columns = ("name", "matter_number", "received_on", "matter", "outcome", "dispute_case")
 	query = query.select(*(table[column] for column in columns)).where(table.name != (leave_out or ""))
 	query = query.orderby(table.received_on, order=frappe.qb.desc).limit(MOST_EARLIER)
-	receptions = _readable(query.get_sql(), DOCTYPE)
+	receptions = query.where(criteria.readable(DOCTYPE)).run(as_dict=True)
 	return {"receptions": receptions, "cases": _cases(name)}
-
-
-def _readable(sql: str, doctype: str) -> list[dict]:
-	"""The rows of `sql` that the user's posts reach; the condition is SQL text, which the builder cannot take."""
-	condition = permissions.conditions(doctype)
-	if condition:
-		sql = sql.replace(" WHERE ", f" WHERE {condition} AND ", 1)
-	return frappe.db.sql(sql, as_dict=True)
 
 
 def _cases(name: str) -> list[dict]:
@@ -76,8 +68,8 @@ def _cases(name: str) -> list[dict]:
 	case, party = frappe.qb.DocType("Dispute Case"), frappe.qb.DocType("Case Party")
 	query = frappe.qb.from_(case).join(party).on(party.parent == case.name)
 	query = query.select(case.name, case.case_title, case.stage, case.registered_on).distinct()
-	query = query.where(party.party_name == name).orderby(case.registered_on, order=frappe.qb.desc)
-	return _readable(query.limit(MOST_EARLIER).get_sql(), "Dispute Case")
+	query = query.where(party.party_name == name).where(criteria.readable("Dispute Case"))
+	return query.orderby(case.registered_on, order=frappe.qb.desc).limit(MOST_EARLIER).run(as_dict=True)
 
 
 # ---------------------------------------------------------------- how it is dealt with

@@ -159,3 +159,13 @@ def test_people_of_a_unit_are_found_for_a_batch_only_where_one_may_read(village)
 		found = [row.name for row in api.people_of(village.book.name, core.VILLAGE_A)]
 		assert village.household.name in found and other.name not in found
 		assert other.name not in [row.name for row in api.people_of(village.book.name, core.STREET)]
+
+
+def test_staff_of_another_village_are_not_found_by_their_name_either(village):
+	book = points.make_book("Village Staff Class")
+	for unit in (village.world.village_a, village.world.village_b):
+		core.make_worker("Grid Officer", unit, email=f"zhangsanfeng.{unit}@gg.test")
+	with village.as_user(village.endorser):
+		found = api.people_of(book.name, village.world.village_a, text="zhangsanfeng")
+		assert [row.subject_name for row in found] == [f"zhangsanfeng.{village.world.village_a}"]
+		assert api.people_of(book.name, village.world.village_b, text="zhangsanfeng") == []
