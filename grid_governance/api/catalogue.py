@@ -35,18 +35,22 @@ def item_query(
 	read items.
 	"""
 	frappe.has_permission(ITEM, "read", throw=True)
-	given = frappe.parse_json(filters) if isinstance(filters, str) else filters or {}
 	rows = offered.pick(
-		given.get("book"),
-		given.get("grid_unit"),
-		getdate(given.get("deed_date") or nowdate()),
+		*_there_and_then(filters),
 		txt or "",
 		max(int(start or 0), 0),
 		min(int(page_len or 10), MOST),
 	)
-	if not as_dict:
-		return rows
-	names = ("name", "label", "code", "points", "category")
+	return _named(rows, ("name", "label", "code", "points", "category")) if as_dict else rows
+
+
+def _there_and_then(filters: str | dict | None) -> tuple:
+	"""Book, unit and day that a deed's form asks for; today where it has no day yet."""
+	given = frappe.parse_json(filters) if isinstance(filters, str) else filters or {}
+	return given.get("book"), given.get("grid_unit"), getdate(given.get("deed_date") or nowdate())
+
+
+def _named(rows: list, names: tuple[str, ...]) -> list[dict]:
 	return [frappe._dict(zip(names, row, strict=True)) for row in rows]
 
 
@@ -83,15 +87,8 @@ def deduction_query(
 	filters: book, grid_unit, deed_date. Raises frappe.PermissionError without the right to read deduction items.
 	"""
 	frappe.has_permission("Deduction Item", "read", throw=True)
-	given = frappe.parse_json(filters) if isinstance(filters, str) else filters or {}
-	rows = offered.deductions(
-		given.get("book"), given.get("grid_unit"), getdate(given.get("deed_date") or nowdate()), txt or ""
-	)
-	return (
-		[frappe._dict(zip(("name", "label", "points"), row, strict=True)) for row in rows]
-		if as_dict
-		else rows
-	)
+	rows = offered.deductions(*_there_and_then(filters), txt or "")
+	return _named(rows, ("name", "label", "points")) if as_dict else rows
 
 
 @frappe.whitelist()

@@ -166,7 +166,8 @@ def object_by_phone(
 	such a person too. photos: data URLs, at most nine. Raises objections.AgentMissing when somebody objects
 	for another without saying so.
 	"""
-	person, own = people.require(resident), people.mine()[0]
+	persons = people.mine()
+	person, own = people.among(persons, resident), persons[0]
 	doc = frappe.get_doc(notices.DOCTYPE, notice)
 	if not codes.contains(doc.grid_unit, person.grid_unit):
 		frappe.throw(_("This notice concerns another village."), frappe.PermissionError)

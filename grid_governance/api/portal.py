@@ -88,9 +88,8 @@ def declare(
 		"points": cint(points) or None,
 	}
 	persons = people.mine()
-	return declaring.declare(
-		people.require(resident), facts, pictures or [], request_key, declared_by=persons[0]
-	)
+	person = people.among(persons, resident)
+	return declaring.declare(person, facts, pictures or [], request_key, declared_by=persons[0])
 
 
 @frappe.whitelist()

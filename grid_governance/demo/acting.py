@@ -12,12 +12,17 @@ from grid_governance.demo.accounts import DOMAIN
 
 
 @contextmanager
-def acting_as(login: str) -> Iterator[str]:
-	"""The session's user is the account `login` inside the block, and Administrator after it."""
-	frappe.set_user(f"{login}@{DOMAIN}")
+def acting(user: str) -> Iterator[str]:
+	"""The session's user is `user` inside the block, and Administrator after it."""
+	frappe.set_user(user)
 	permissions.forget_posts()
 	try:
 		yield frappe.session.user
 	finally:
 		frappe.set_user("Administrator")
 		permissions.forget_posts()
+
+
+def acting_as(login: str):
+	"""`acting` as the demo's account `login`."""
+	return acting(f"{login}@{DOMAIN}")

@@ -6,8 +6,6 @@ are. The third hangs since today, with an objection that waits for the committee
 
 from __future__ import annotations
 
-import io
-
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
@@ -15,6 +13,7 @@ from frappe.utils import add_days, getdate, nowdate
 from grid_governance.api import notices as notice_desk
 from grid_governance.demo import bodies
 from grid_governance.demo.acting import acting_as
+from grid_governance.demo.pictures import photo
 from grid_governance.demo.places import VILLAGE
 from grid_governance.points.notice import notices
 from grid_governance.points.redemption import shop, stock_papers
@@ -115,18 +114,6 @@ def _households(count: int) -> list[str]:
 		limit=count + len(offices),
 	)
 	return [name for name in names if name not in offices][:count]
-
-
-def photo(activity: str) -> str:
-	"""The address of a picture that stands for a photo."""
-	from PIL import Image
-
-	picture = io.BytesIO()
-	Image.radial_gradient("L").resize((640, 400)).convert("RGB").save(picture, "JPEG")
-	file = frappe.get_doc(
-		doctype="File", file_name=f"demo-{activity}.jpg", is_private=1, content=picture.getvalue()
-	)
-	return file.insert().file_url
 
 
 def _shelf() -> int:

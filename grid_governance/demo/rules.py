@@ -10,8 +10,9 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, nowdate
 
 from grid_governance.demo.acting import acting_as
+from grid_governance.demo.pictures import photo
 from grid_governance.demo.places import VILLAGE
-from grid_governance.demo.points import CLEAN_UP, photo
+from grid_governance.demo.points import CLEAN_UP
 
 TITLE, CAMPAIGN, READY_SET = "西湖村积分管理细则", "冬季环境整治百日行动", "农村常用清单"
 DEDUCTIONS = ("K01", "K02", "K08")

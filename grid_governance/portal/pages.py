@@ -28,7 +28,7 @@ def open_page(context, title: str) -> people.Person:
 		raise frappe.Redirect
 	context.csrf_token = get_csrf_token()
 	context.people = people.mine()
-	context.person = people.require(frappe.form_dict.get("resident"))
+	context.person = people.among(context.people, frappe.form_dict.get("resident"))
 	path = frappe.local.request.path.rstrip("/")
 	context.tabs = [{"path": to, "label": _(label), "current": to == path} for to, label in TABS]
 	context.by_person = f"?resident={context.person.name}" if len(context.people) > 1 else ""

@@ -47,7 +47,11 @@ def mine(user: str | None = None) -> list[Person]:
 
 def require(resident: str | None) -> Person:
 	"""The person of that name if the login acts for it (None: the first), else frappe.PermissionError."""
-	people = mine()
+	return among(mine(), resident)
+
+
+def among(people: list[Person], resident: str | None) -> Person:
+	"""`require` for whoever has read the login's people already."""
 	if not resident:
 		return people[0]
 	for person in people:

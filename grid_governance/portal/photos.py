@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import io
 
 import frappe
 from frappe import _
 
+from grid_governance.points.declaring import photo
+
 MOST = 9
 LARGEST = 4 * 1024 * 1024
-FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
 def read(pictures: list[str]) -> list[tuple[bytes, str]]:
@@ -22,25 +21,22 @@ def read(pictures: list[str]) -> list[tuple[bytes, str]]:
 
 
 def _read(picture: str, number: int) -> tuple[bytes, str]:
-	from PIL import Image, UnidentifiedImageError
-
 	try:
 		content = base64.b64decode(picture.partition(",")[2], validate=True)
-		if len(content) > LARGEST:
-			frappe.throw(
-				_("Photo {0} is larger than {1} MB. Please take a smaller one.").format(
-					number, LARGEST >> 20
-				),
-				title=_("Photo Too Large"),
-			)
-		with Image.open(io.BytesIO(content)) as image:
-			image.verify()
-			return content, FORMATS[image.format]
-	except (binascii.Error, UnidentifiedImageError, KeyError, OSError, SyntaxError, ValueError):
+	except ValueError:
+		content = b""
+	if len(content) > LARGEST:
+		frappe.throw(
+			_("Photo {0} is larger than {1} MB. Please take a smaller one.").format(number, LARGEST >> 20),
+			title=_("Photo Too Large"),
+		)
+	ending = photo.ending(content)
+	if not ending:
 		frappe.throw(
 			_("Photo {0} is no picture (JPEG, PNG or WebP). Please take it again.").format(number),
 			title=_("Not A Photo"),
 		)
+	return content, ending
 
 
 def attach(images: list[tuple[bytes, str]], doc) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import frappe
 
-from grid_governance.demo.year.play import Office, Stage, acting
+from grid_governance.demo.acting import acting
+from grid_governance.demo.year.play import Office, Stage
 from grid_governance.points.year_end import honors, settlement, settlement_jobs
 
 TITLE = "积分之星"

@@ -6,7 +6,6 @@ notices bear the dates of the year; entries are posted on the day on which the y
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -18,6 +17,8 @@ from frappe.model.workflow import apply_workflow
 
 from grid_governance import permissions
 from grid_governance.api import notices as notices_api
+from grid_governance.demo.acting import acting
+from grid_governance.demo.pictures import one_photo
 from grid_governance.demo.year import plan
 from grid_governance.points.declaring import batches, rounds
 from grid_governance.points.notice import notice_rows, notices, objections
@@ -47,17 +48,6 @@ class Stage:
 	shop: str | None = None
 	reward: str | None = None
 	size: plan.Size = field(default_factory=plan.Size)
-
-
-@contextmanager
-def acting(user: str):
-	frappe.set_user(user)
-	permissions.forget_posts()
-	try:
-		yield
-	finally:
-		frappe.set_user("Administrator")
-		permissions.forget_posts()
 
 
 def village(stage: Stage, office: Office, unit: str, households: list[str], done: Counter) -> None:
@@ -107,7 +97,7 @@ def _declaration(stage: Stage, office: Office, unit: str, deed: plan.Deed, done:
 				deed_date=deed.day,
 				points=deed.points,
 				level=deed.level,
-				evidence=[{"file": photo("佐证")}],
+				evidence=[{"file": one_photo("佐证")}],
 			).insert()
 			apply_workflow(doc, "Declare")
 		_sign(office, "Points Declaration", doc.name)
@@ -129,7 +119,7 @@ def _activity(stage: Stage, office: Office, unit: str, day: date, people: list[s
 				item=stage.activity,
 				grid_unit=unit,
 				deed_date=day,
-				evidence=[{"file": photo("活动现场")}],
+				evidence=[{"file": one_photo("活动现场")}],
 				people=[{"subject": name} for name in people],
 			).insert()
 			apply_workflow(doc, "Declare")
@@ -151,7 +141,7 @@ def _round(stage: Stage, office: Office, unit: str, day: date, homes: list[str],
 			]
 			rounds.save_cells(name, cells, skip_wrong=True)
 			doc = frappe.get_doc("Points Batch", name)
-			doc.append("evidence", {"file": photo("入户评比表")})
+			doc.append("evidence", {"file": one_photo("入户评比表")})
 			doc.save()
 			apply_workflow(doc, "Declare")
 		_sign(office, "Points Batch", name)
@@ -184,7 +174,7 @@ def _notice(stage: Stage, office: Office, unit: str, month: int, done: Counter) 
 		_objection(office, doc.name, done)
 		# the sheet hung in the year that is played: only a historic load may say so
 		posted = date(stage.year, month, 28) + timedelta(days=5)
-		notices.start_days(doc.name, [photo("公示张贴照片")], posted_on=posted)
+		notices.start_days(doc.name, [one_photo("公示张贴照片")], posted_on=posted)
 		with acting(office.clerk):
 			notices.close(doc.name)
 	frappe.db.commit()
@@ -221,21 +211,3 @@ def _fair(stage: Stage, office: Office, unit: str, month: int, done: Counter) ->
 			goods = [{"item": stage.reward, "quantity": 1}]
 			key = f"year:{stage.year}:{month}:{name}"
 			shop.redeem_on_the_spot(stage.shop, name, goods, key, mode=shop.FAIR)
-
-
-_photos: dict[str, str] = {}
-
-
-def photo(caption: str) -> str:
-	"""A picture of this caption; one file serves the whole year."""
-	site_key = f"{frappe.local.site}:{caption}"
-	if site_key not in _photos or not frappe.db.exists("File", {"file_url": _photos[site_key]}):
-		from PIL import Image
-
-		out = io.BytesIO()
-		Image.radial_gradient("L").resize((320, 200)).convert("RGB").save(out, "JPEG")
-		file = frappe.get_doc(
-			doctype="File", file_name=f"year-{caption}.jpg", is_private=1, content=out.getvalue()
-		)
-		_photos[site_key] = file.insert(ignore_permissions=True).file_url
-	return _photos[site_key]

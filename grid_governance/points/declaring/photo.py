@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 LARGEST_PIXELS = 120_000_000
+FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _MOMENT = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})")
 _PLACE = re.compile(r"-?\d{1,2}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?")
 TAKEN, CHANGED, EXIF, GPS = 0x9003, 0x0132, 0x8769, 0x8825
@@ -35,6 +36,19 @@ def read(content: bytes) -> PhotoFacts:
 			return PhotoFacts(moment(taken), _place(exif.get_ifd(GPS)))
 	except Exception:  # Pillow raises whatever a damaged file makes its readers raise
 		return PhotoFacts()
+
+
+def ending(content: bytes) -> str | None:
+	"""The ending of an image file that is one in truth: jpg, png or webp; None for anything else."""
+	from PIL import Image
+
+	try:
+		with Image.open(io.BytesIO(content)) as picture:
+			kind = FORMATS[picture.format]
+			picture.verify()
+			return kind
+	except Exception:  # Pillow raises whatever a damaged file makes its readers raise
+		return None
 
 
 def moment(value: object) -> datetime.datetime | None:

@@ -167,8 +167,7 @@ def _write_bare(rows: list[list], numbers, columns: str, periods) -> None:
 
 def _make_stand_in() -> None:
 	"""A plain DocType with the columns and indexes of Points Entry, for doc.insert()."""
-	frappe.db.sql_ddl(f"drop table if exists `tab{STAND_IN}`")
-	frappe.delete_doc("DocType", STAND_IN, force=True, ignore_missing=True)
+	drop_stand_in()
 	source = frappe.get_meta("Points Entry")
 	fields = [
 		{
@@ -196,7 +195,7 @@ def _make_stand_in() -> None:
 
 
 def drop_stand_in() -> None:
-	frappe.delete_doc("DocType", STAND_IN, force=True)
+	frappe.delete_doc("DocType", STAND_IN, force=True, ignore_missing=True)
 	frappe.db.sql_ddl(f"drop table if exists `tab{STAND_IN}`")
 	frappe.db.commit()
 
