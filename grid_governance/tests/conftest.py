@@ -11,12 +11,18 @@ from pathlib import Path
 
 import frappe
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grid_governance import permissions
 from grid_governance.tests.factories import core
 
 SITES = Path(os.environ.get("SITES_PATH") or Path(frappe.__file__).parents[3] / "sites")
 WITHOUT_SITE = ("unit",)
+
+
+# How quickly this machine draws examples is no property of what they test.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

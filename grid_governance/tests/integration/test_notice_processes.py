@@ -39,6 +39,7 @@ def closing(site):
 	checks = frappe.get_all("Spot Check", {"drawn_for": notice.name}, pluck="name")
 	frappe.db.delete("Spot Check Row", {"parent": ["in", checks or [""]]})
 	frappe.db.delete("Spot Check", {"name": ["in", checks or [""]]})
+	frappe.db.commit()  # remove() begins with a rollback
 	made.remove()
 
 

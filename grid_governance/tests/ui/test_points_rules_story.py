@@ -39,8 +39,11 @@ def village(town):
 def answer(page, **values) -> None:
 	"""Fill the dialog of a step in and go on."""
 	page.wait_for_function("window.cur_dialog")
+	page.wait_for_timeout(600)  # a dialog that is still opening takes the focus to its first field
+	before = page.evaluate("cur_frm.doc.stage")
 	page.evaluate("values => cur_dialog.set_values(values)", values)
 	page.locator(".modal:visible").get_by_role("button", name="继续").click()
+	page.wait_for_function("before => cur_frm.doc.stage !== before", arg=before)
 	page.settled()
 
 
