@@ -2,6 +2,15 @@
 
 frappe.provide("grid_governance.deeds");
 
+// subject class of a book → what its accounts are kept for
+grid_governance.deeds.SUBJECTS = {
+	"Resident Class": "Resident",
+	"Party Member Class": "Resident",
+	"Family Class": "Household",
+	"Village Staff Class": "Grid Worker",
+	"Community Body Class": "Local Organisation",
+};
+
 const COLOURS = {
 	Draft: "gray",
 	"Awaiting Check": "orange",

@@ -1,12 +1,14 @@
 import "./asking";
 import "./cases";
 import "./deeds";
+import "./lists";
 import "./objection_on_paper";
 import "./passbooks";
 import "./photos";
 import "./platform";
 import "./points_reports";
 import "./registry";
+import "./service_done";
 import "./similar";
 import "./titles";
 import "./workspace";

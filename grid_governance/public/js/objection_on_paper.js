@@ -1,5 +1,7 @@
 // The dialog in which a clerk enters an objection that came on paper.
 
+import { as_text } from "./pictures";
+
 frappe.provide("grid_governance");
 
 const SHOWN = 20;
@@ -113,13 +115,4 @@ grid_governance.objection_on_paper = async (frm) => {
 };
 
 const read_photos = (dialog) =>
-	Promise.all(
-		[...dialog.fields_dict.paper.$wrapper.find("input")[0].files].map(
-			(file) =>
-				new Promise((resolve) => {
-					const reader = new FileReader();
-					reader.onload = () => resolve(reader.result);
-					reader.readAsDataURL(file);
-				}),
-		),
-	);
+	Promise.all([...dialog.fields_dict.paper.$wrapper.find("input")[0].files].map(as_text));

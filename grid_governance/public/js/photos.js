@@ -1,21 +1,15 @@
 // Photos of a deed: up to nine at once, shrunk here before they travel; their first bytes go along, since time and
 // place stand there. What cannot be shrunk goes as it is.
 
+import { smaller } from "./pictures";
+
 const MOST = 9;
-const LONG_SIDE = 1600;
 const HEAD = 262144;
 
 async function shrunk(file) {
 	try {
-		const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-		const scale = Math.min(1, LONG_SIDE / Math.max(picture.width, picture.height));
-		const canvas = document.createElement("canvas");
-		canvas.width = Math.round(picture.width * scale);
-		canvas.height = Math.round(picture.height * scale);
-		canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-		picture.close();
-		const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
-		return small && small.size < file.size ? small : file;
+		const small = await smaller(file);
+		return small.size < file.size ? small : file;
 	} catch {
 		return file; // no picture that this browser can draw: the server says what it thinks of it
 	}

@@ -1,26 +1,12 @@
 // The declaration form: what an item asks for, photos shrunk on the phone, a draft that survives bad signal.
 
+import { as_text, smaller } from "../js/pictures";
 import { drop, keep, kept } from "./drafts";
 import { new_key, post, say } from "./post";
 
-const LONG_SIDE = 1600;
 const MOST = 9;
 
-const shrink = (file) =>
-	new Promise((resolve, reject) => {
-		const image = new Image();
-		image.onload = () => {
-			const scale = Math.min(1, LONG_SIDE / Math.max(image.width, image.height));
-			const canvas = document.createElement("canvas");
-			canvas.width = Math.round(image.width * scale);
-			canvas.height = Math.round(image.height * scale);
-			canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-			URL.revokeObjectURL(image.src);
-			resolve(canvas.toDataURL("image/jpeg", 0.8));
-		};
-		image.onerror = reject;
-		image.src = URL.createObjectURL(file);
-	});
+const shrink = (file) => smaller(file).then(as_text);
 
 export function declaration(form) {
 	const fields = ["resident", "deed_date", "book", "item", "level", "points", "description"];

@@ -1,13 +1,5 @@
 // The deed's subject follows from the book; a reason is asked for when a step needs one.
 
-const SUBJECTS = {
-	"Resident Class": "Resident",
-	"Party Member Class": "Resident",
-	"Family Class": "Household",
-	"Village Staff Class": "Grid Worker",
-	"Community Body Class": "Local Organisation",
-};
-
 frappe.ui.form.on("Points Declaration", {
 	setup(frm) {
 		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
@@ -31,7 +23,8 @@ frappe.ui.form.on("Points Declaration", {
 		if (!frm.doc.book) return;
 		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, "subject_class");
 		frm.subject_class = message.subject_class;
-		if (frm.is_new()) await frm.set_value("subject_doctype", SUBJECTS[frm.subject_class]);
+		if (frm.is_new())
+			await frm.set_value("subject_doctype", grid_governance.deeds.SUBJECTS[frm.subject_class]);
 	},
 	async subject(frm) {
 		if (!frm.doc.subject || !frm.doc.subject_doctype) return;

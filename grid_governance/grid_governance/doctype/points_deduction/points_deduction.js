@@ -1,13 +1,5 @@
 // The person is told, heard, and somebody else decides; each step asks for what it needs.
 
-const SUBJECTS = {
-	"Resident Class": "Resident",
-	"Party Member Class": "Resident",
-	"Family Class": "Household",
-	"Village Staff Class": "Grid Worker",
-	"Community Body Class": "Local Organisation",
-};
-
 frappe.ui.form.on("Points Deduction", {
 	setup(frm) {
 		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
@@ -30,7 +22,8 @@ frappe.ui.form.on("Points Deduction", {
 	async book(frm) {
 		if (!frm.doc.book) return;
 		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, "subject_class");
-		if (frm.is_new()) await frm.set_value("subject_doctype", SUBJECTS[message.subject_class]);
+		if (frm.is_new())
+			await frm.set_value("subject_doctype", grid_governance.deeds.SUBJECTS[message.subject_class]);
 	},
 	async subject(frm) {
 		if (!frm.doc.subject || !frm.doc.subject_doctype) return;

@@ -1,13 +1,7 @@
 // The catalogue goes out to Excel and comes back: first what would change, then all or nothing.
 
 frappe.listview_settings["Points Item"] = {
-	hide_name_column: true,
-	add_fields: ["status"],
-	get_indicator: (doc) => [
-		__(doc.status),
-		doc.status === "In Use" ? "green" : "gray",
-		`status,=,${doc.status}`,
-	],
+	...grid_governance.in_use_list,
 	onload(list) {
 		if (frappe.model.can_export("Points Item")) {
 			list.page.add_inner_button(__("Download Catalogue"), () =>

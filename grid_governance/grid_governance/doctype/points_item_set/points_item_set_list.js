@@ -1,9 +1,3 @@
 frappe.listview_settings["Points Item Set"] = {
-	hide_name_column: true,
-	add_fields: ["status"],
-	get_indicator: (doc) => [
-		__(doc.status),
-		doc.status === "In Use" ? "green" : "gray",
-		`status,=,${doc.status}`,
-	],
+	...grid_governance.in_use_list,
 };

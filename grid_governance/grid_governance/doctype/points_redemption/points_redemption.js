@@ -9,7 +9,14 @@ frappe.ui.form.on("Points Redemption", {
 		if (["On Hold", "Partly Handed Over"].includes(frm.doc.stage)) {
 			frm.add_custom_button(__("Hand Over Some"), () => ask_parts(frm));
 			for (const row of frm.doc.rows.filter((one) => one.kind === "Service" && !one.done_by)) {
-				frm.add_custom_button(row.item_name, () => ask_done(frm, row), __("Service Done"));
+				frm.add_custom_button(
+					row.item_name,
+					() =>
+						grid_governance.ask_service_done((values) =>
+							call(frm, "service_done", { row: row.name, ...values }),
+						),
+					__("Service Done"),
+				);
 			}
 			if (frm.doc.stage === "Partly Handed Over") {
 				frm.add_custom_button(__("Call Off The Rest"), () =>
@@ -39,23 +46,4 @@ function ask_parts(frm) {
 			default: waits,
 		}));
 	frappe.prompt(fields, (parts) => call(frm, "hand_over", { parts }), __("Hand Over Some"), __("Hand Over"));
-}
-
-// A service is handed over by being done: by whom, when, with a photo.
-function ask_done(frm, row) {
-	const fields = [
-		{ fieldname: "done_by", fieldtype: "Data", label: __("Service Done By"), reqd: 1 },
-		{
-			fieldname: "done_on",
-			fieldtype: "Datetime",
-			label: __("Service Done On"),
-			default: frappe.datetime.now_datetime(),
-		},
-		{ fieldname: "photo", fieldtype: "Attach Image", label: __("Photo Of The Service") },
-	];
-	frappe.prompt(
-		fields,
-		(values) => call(frm, "service_done", { row: row.name, ...values }),
-		__("Service Done"),
-	);
 }

@@ -89,19 +89,8 @@ export function show_slip(desk, slip) {
 		);
 	};
 	desk.$right.find(".sd-done").on("click", ({ currentTarget }) => {
-		frappe.prompt(
-			[
-				{ fieldname: "done_by", fieldtype: "Data", label: __("Service Done By"), reqd: 1 },
-				{
-					fieldname: "done_on",
-					fieldtype: "Datetime",
-					label: __("Service Done On"),
-					default: frappe.datetime.now_datetime(),
-				},
-				{ fieldname: "photo", fieldtype: "Attach Image", label: __("Photo Of The Service") },
-			],
+		grid_governance.ask_service_done(
 			(values) => act("service_done", { row: currentTarget.dataset.row, ...values }),
-			__("Service Done"),
 			__("Confirm"),
 		);
 	});
