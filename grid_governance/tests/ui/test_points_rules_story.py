@@ -38,7 +38,11 @@ def village(town):
 
 def answer(page, **values) -> None:
 	"""Fill the dialog of a step in and go on."""
-	page.wait_for_function("window.cur_dialog")
+	# this dialog, not the one of the step before that is still closing
+	page.wait_for_function(
+		"names => cur_dialog?.display && names.every((name) => cur_dialog.fields_dict[name])",
+		arg=list(values),
+	)
 	page.wait_for_timeout(600)  # a dialog that is still opening takes the focus to its first field
 	before = page.evaluate("cur_frm.doc.stage")
 	page.evaluate("values => cur_dialog.set_values(values)", values)
