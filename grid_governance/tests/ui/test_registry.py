@@ -128,10 +128,9 @@ def test_a_number_is_shown_for_a_reason_only(desk, town, family):
 
 
 def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(desk, town, family):
+	# the nearest officer is asked, whoever else other stories have made
+	town.user("Grid Officer", town.grid_a1)
 	house = make.make_household(town.grid_b1, head="河湾人", room="9")
-	town.user(
-		"Grid Officer", town.grid_a1
-	)  # the nearest officer is asked, whoever else other stories have made
 	town.commit()
 	page = desk("Grid Officer", "B")
 	page.open(f"household/{house.name}")
