@@ -74,7 +74,7 @@ scheduler_events = {
 	"daily": [
 		"grid_governance.registry.importing.job.forget_old_files",
 		"grid_governance.permissions.refresh_all_roles",
-		"grid_governance.cases.term_rows.refresh_all",
+		"grid_governance.cases.mediation.term_rows.refresh_all",
 		"grid_governance.points.redemption.holds.expire_holds",
 		"grid_governance.points.redemption.suspensions.begin_today",
 		"grid_governance.points.correcting.living.carry_late",

@@ -7,8 +7,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from grid_governance import permissions
-from grid_governance.cases import agreement as rules
-from grid_governance.cases import steps, term_rows
+from grid_governance.cases import steps
+from grid_governance.cases.mediation import agreement as rules
+from grid_governance.cases.mediation import term_rows
 
 
 @frappe.whitelist(methods=["POST"])

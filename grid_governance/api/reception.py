@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
-from grid_governance.cases import reception
+from grid_governance.cases.intake import reception
 
 
 def _need(ptype: str) -> None:

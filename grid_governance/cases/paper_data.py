@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases import persons
+from grid_governance.cases.intake import persons
 
 SIDES = (persons.PARTY_A, persons.PARTY_B)
 

@@ -11,7 +11,8 @@ from frappe import _
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate, now_datetime, nowdate
 
-from grid_governance.cases import persons, stages
+from grid_governance.cases import stages
+from grid_governance.cases.intake import persons
 from grid_governance.workflows.move import move
 
 CASE_FIELDS = (

@@ -25,6 +25,7 @@ from grid_governance.points.declaring import batch_rows
 from grid_governance.points.ledger import standings
 from grid_governance.points.notice import notices
 from grid_governance.points.standing import asked, ranking
+from grid_governance.points.year_end import settlement_jobs
 from grid_governance.portal import holdings
 from grid_governance.tests.bench import posting, table
 from grid_governance.tests.bench.ground import COUNTY, YEAR, Ground
@@ -172,7 +173,7 @@ def _settlement(ground: Ground) -> table.Line:
 	code = (
 		"import frappe,sys,json,time\n"
 		"frappe.init(sys.argv[1],sites_path='.');frappe.connect();frappe.set_user('Administrator')\n"
-		"from grid_governance.points import settlement_jobs\n"
+		f"import {settlement_jobs.__name__} as settlement_jobs\n"
 		"t=time.monotonic();settlement_jobs.run_job(sys.argv[2]);seconds=time.monotonic()-t\n"
 		"peak=next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmHWM'))\n"
 		"print(json.dumps([seconds,peak/1024]));frappe.destroy()"

@@ -10,7 +10,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate, nowdate
 
 from grid_governance.api import cases as api
-from grid_governance.cases import performance, steps, term_rows
+from grid_governance.cases import steps
+from grid_governance.cases.mediation import performance, term_rows
 from grid_governance.tests.factories import cases
 
 

@@ -7,7 +7,7 @@ import frappe
 import pytest
 
 from grid_governance.api import reception as api
-from grid_governance.cases import reception
+from grid_governance.cases.intake import reception
 from grid_governance.tests.factories import core
 
 

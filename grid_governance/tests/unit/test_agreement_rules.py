@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.cases import agreement
-from grid_governance.cases.agreement import Signature, Term
+from grid_governance.cases.mediation import agreement
+from grid_governance.cases.mediation.agreement import Signature, Term
 
 DAY = date(2026, 9, 1)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

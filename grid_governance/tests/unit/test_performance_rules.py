@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.cases import owner, performance, persons
+from grid_governance.cases import owner
+from grid_governance.cases.intake import persons
+from grid_governance.cases.mediation import performance
 from grid_governance.registry.problems import ProblemError
 
 DUE = date(2026, 6, 30)

@@ -8,8 +8,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from grid_governance.cases import case_records, numbering, owner, parties, stages, term_rows
-from grid_governance.cases.performance import may_close_as_performed
+from grid_governance.cases import case_records, demands, numbering, owner, stages
+from grid_governance.cases.intake import parties
 from grid_governance.documents import StagedDocument
 
 # Records that follow the case's place, body and mediator, so that a handover reaches them too.
@@ -44,24 +44,7 @@ class DisputeCase(StagedDocument):
 			frappe.throw(_("The case is filed; its papers are no longer changed."), title=_("Case Filed"))
 
 	def check_stage(self, before: str | None, after: str) -> None:
-		check = {
-			stages.TAKEN_ON: self._may_be_taken_on,
-			stages.IN_MEDIATION: lambda: self._may_be_in_mediation(before),
-			stages.AGREEMENT_REACHED: self._needs_agreement,
-			stages.IN_PERFORMANCE: self._needs_agreement,
-			stages.CLOSED: self._may_close,
-			stages.FILED: lambda: self._may_be_filed(before),
-			stages.ON_THE_SPOT: self._needs_settlement,
-			**dict.fromkeys(stages.ENDED_BY_REASON, lambda: self._needs_reason(after)),
-		}.get(after)
-		if check:
-			check()
-		if (
-			before in stages.ENDED
-			and after in (stages.REGISTERED, stages.IN_MEDIATION)
-			and not self.reopen_reason
-		):
-			frappe.throw(_("Give the reason for reopening the case."), title=_("Reason Missing"))
+		demands.check(self, before, after)
 
 	def on_stage(self, before: str | None, after: str) -> None:
 		if after == stages.TAKEN_ON and not self.taken_on:
@@ -93,111 +76,6 @@ class DisputeCase(StagedDocument):
 				.set(table.case_mediator, self.mediator)
 				.where(table.dispute_case == self.name)
 				.run()
-			)
-
-	# ------------------------------------------------------------ what each step demands
-
-	def _may_be_taken_on(self):
-		missing = parties.missing_sides(self.parties)
-		if missing:
-			frappe.throw(
-				_("{0} is missing. Enter who quarrels with whom before the case is taken on.").format(
-					_(missing[0])
-				),
-				title=_("Party Missing"),
-			)
-		if self.way_of_settlement == stages.PEOPLES_MEDIATION:
-			for field in ("mediation_body", "mediator"):
-				if not self.get(field):
-					frappe.throw(
-						_("{0} is missing. People's mediation needs a body and one of its mediators.").format(
-							_(self.meta.get_label(field))
-						),
-						title=_("Nobody In Charge"),
-					)
-		if self.may_escalate and not (self.reported_to and self.reported_at):
-			frappe.throw(
-				_("The case may escalate: report it to the police or the township first and enter when."),
-				title=_("Report Missing"),
-			)
-
-	def _may_be_in_mediation(self, before):
-		if before in stages.ENDED or self.way_of_settlement != stages.PEOPLES_MEDIATION:
-			return
-		if not frappe.db.exists("Mediation Session", {"dispute_case": self.name}):
-			frappe.throw(
-				_("Nothing is recorded yet. Use the button “Record Session”."),
-				title=_("Mediation Record Missing"),
-			)
-
-	def _needs_agreement(self):
-		if not frappe.db.exists(
-			"Mediation Agreement", {"dispute_case": self.name, "status": term_rows.IN_FORCE}
-		):
-			frappe.throw(
-				_("No agreement is in force. Draw it up, enter signatures and seal, put it into effect."),
-				title=_("Agreement Missing"),
-			)
-
-	def _may_close(self):
-		terms = term_rows.of_case(self.name)
-		if not terms:
-			if self.way_of_settlement == stages.PEOPLES_MEDIATION:
-				self._needs_agreement()
-			return self._needs_settlement()
-		if (self.outcome or stages.ALL_PERFORMED) != stages.ALL_PERFORMED:
-			return self._needs_reason(stages.CLOSED)
-		if not may_close_as_performed(t.stage for t in terms):
-			open_terms = [t for t in terms if t.stage not in ("Performed", "Replaced")]
-			frappe.throw(
-				"<br>".join(
-					[_("The case cannot be closed as performed, this is still open:")]
-					+ [
-						_("Term {0}: {1} yuan, due {2}").format(
-							t.idx, f"{t.outstanding:,.2f}", frappe.format(t.due_date, {"fieldtype": "Date"})
-						)
-						for t in open_terms
-					]
-					+ [_("Record the performance first, or choose another outcome and give the reason.")]
-				),
-				title=_("Not Yet Performed"),
-			)
-
-	def _may_be_filed(self, before):
-		if before not in stages.ENDED:
-			frappe.throw(_("Close the case before it is filed."), title=_("Not Closed Yet"))
-		if before == stages.CLOSED and self.way_of_settlement == stages.PEOPLES_MEDIATION:
-			oral = frappe.db.exists(
-				"Mediation Agreement",
-				{"dispute_case": self.name, "agreement_form": "Oral", "status": ["!=", "Being Drawn Up"]},
-			)
-			if not oral and not frappe.db.exists("Mediation Session", {"dispute_case": self.name}):
-				frappe.throw(
-					_(
-						"The file of a people's mediation needs its mediation record. Use the button “Record Session”."
-					),
-					title=_("Mediation Record Missing"),
-				)
-
-	def _needs_settlement(self):
-		if not (self.settlement or "").strip():
-			frappe.throw(_("Write how it was settled."), title=_("Settlement Missing"))
-		missing = parties.missing_sides(self.parties)
-		if missing:
-			frappe.throw(
-				_("{0} is missing. Enter who quarrelled with whom.").format(_(missing[0])),
-				title=_("Party Missing"),
-			)
-
-	def _needs_reason(self, after):
-		if not (self.end_reason or "").strip():
-			frappe.throw(
-				_("Give the reason for “{0}”; it is told to the parties.").format(_(after)),
-				title=_("Reason Missing"),
-			)
-		if after == stages.DIVERTED and not self.diverted_to:
-			frappe.throw(
-				_("Choose the legal channel to which the case is diverted."), title=_("Channel Missing")
 			)
 
 

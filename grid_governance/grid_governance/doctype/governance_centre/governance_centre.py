@@ -9,7 +9,7 @@ class GovernanceCentre(PlacedDocument):
 
 	def before_validate(self):
 		stored = self.get_doc_before_save()
-		for field in ("counter_year", "counter"):  # cases/reception.py counts
+		for field in ("counter_year", "counter"):  # cases/intake/reception.py counts
 			self.set(field, stored.get(field) if stored else 0)
 
 	def validate(self):

@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.cases import agreement, case_records, stages, term_rows
+from grid_governance.cases import case_records, stages
+from grid_governance.cases.mediation import agreement, term_rows
 from grid_governance.documents import PlacedDocument
 from grid_governance.registry.following import refuse
 from grid_governance.workflows.move import move

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from grid_governance.cases import reception
+from grid_governance.cases.intake import reception
 from grid_governance.documents import PlacedDocument
 from grid_governance.registry import codes, papers
 from grid_governance.registry.following import refuse

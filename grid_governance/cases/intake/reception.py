@@ -13,7 +13,8 @@ from frappe import _
 from frappe.utils import getdate, now, now_datetime
 
 from grid_governance import criteria
-from grid_governance.cases import persons, steps
+from grid_governance.cases import steps
+from grid_governance.cases.intake import persons
 from grid_governance.registry import papers
 
 DOCTYPE = "Reception"

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
-from grid_governance.cases import persons
+from grid_governance.cases.intake import persons
 from grid_governance.registry.following import refuse
 from grid_governance.registry.problems import ProblemError
 

@@ -9,7 +9,7 @@ import frappe
 from frappe.query_builder.functions import Max, Sum
 from frappe.utils import flt, getdate, nowdate
 
-from grid_governance.cases import performance
+from grid_governance.cases.mediation import performance
 
 IN_FORCE = "In Force"
 

@@ -1,0 +1,145 @@
+"""What law and paper demand of each step of a case, whoever takes it: one function per stage, each throws or returns.
+
+The workflow says who may take a step; the controller of Dispute Case asks `check` on every door.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases import stages
+from grid_governance.cases.intake import parties
+from grid_governance.cases.mediation import term_rows
+from grid_governance.cases.mediation.performance import may_close_as_performed
+
+
+def check(case, before: str | None, after: str) -> None:
+	"""Raise what is missing before `case` may come from the stage `before` to `after`. Reads only."""
+	demand = DEMANDS.get(after)
+	if demand:
+		demand(case, before, after)
+	if (
+		before in stages.ENDED
+		and after in (stages.REGISTERED, stages.IN_MEDIATION)
+		and not case.reopen_reason
+	):
+		frappe.throw(_("Give the reason for reopening the case."), title=_("Reason Missing"))
+
+
+def may_be_taken_on(case, before: str | None, after: str) -> None:
+	missing = parties.missing_sides(case.parties)
+	if missing:
+		frappe.throw(
+			_("{0} is missing. Enter who quarrels with whom before the case is taken on.").format(
+				_(missing[0])
+			),
+			title=_("Party Missing"),
+		)
+	if case.way_of_settlement == stages.PEOPLES_MEDIATION:
+		for field in ("mediation_body", "mediator"):
+			if not case.get(field):
+				frappe.throw(
+					_("{0} is missing. People's mediation needs a body and one of its mediators.").format(
+						_(case.meta.get_label(field))
+					),
+					title=_("Nobody In Charge"),
+				)
+	if case.may_escalate and not (case.reported_to and case.reported_at):
+		frappe.throw(
+			_("The case may escalate: report it to the police or the township first and enter when."),
+			title=_("Report Missing"),
+		)
+
+
+def may_be_in_mediation(case, before: str | None, after: str) -> None:
+	if before in stages.ENDED or case.way_of_settlement != stages.PEOPLES_MEDIATION:
+		return
+	if not frappe.db.exists("Mediation Session", {"dispute_case": case.name}):
+		frappe.throw(
+			_("Nothing is recorded yet. Use the button “Record Session”."),
+			title=_("Mediation Record Missing"),
+		)
+
+
+def needs_agreement(case, before: str | None, after: str) -> None:
+	if not frappe.db.exists("Mediation Agreement", {"dispute_case": case.name, "status": term_rows.IN_FORCE}):
+		frappe.throw(
+			_("No agreement is in force. Draw it up, enter signatures and seal, put it into effect."),
+			title=_("Agreement Missing"),
+		)
+
+
+def may_close(case, before: str | None, after: str) -> None:
+	terms = term_rows.of_case(case.name)
+	if not terms:
+		if case.way_of_settlement == stages.PEOPLES_MEDIATION:
+			needs_agreement(case, before, after)
+		return needs_settlement(case, before, after)
+	if (case.outcome or stages.ALL_PERFORMED) != stages.ALL_PERFORMED:
+		return needs_reason(case, before, after)
+	if not may_close_as_performed(t.stage for t in terms):
+		open_terms = [t for t in terms if t.stage not in ("Performed", "Replaced")]
+		frappe.throw(
+			"<br>".join(
+				[_("The case cannot be closed as performed, this is still open:")]
+				+ [
+					_("Term {0}: {1} yuan, due {2}").format(
+						t.idx, f"{t.outstanding:,.2f}", frappe.format(t.due_date, {"fieldtype": "Date"})
+					)
+					for t in open_terms
+				]
+				+ [_("Record the performance first, or choose another outcome and give the reason.")]
+			),
+			title=_("Not Yet Performed"),
+		)
+
+
+def may_be_filed(case, before: str | None, after: str) -> None:
+	if before not in stages.ENDED:
+		frappe.throw(_("Close the case before it is filed."), title=_("Not Closed Yet"))
+	if before == stages.CLOSED and case.way_of_settlement == stages.PEOPLES_MEDIATION:
+		oral = frappe.db.exists(
+			"Mediation Agreement",
+			{"dispute_case": case.name, "agreement_form": "Oral", "status": ["!=", "Being Drawn Up"]},
+		)
+		if not oral and not frappe.db.exists("Mediation Session", {"dispute_case": case.name}):
+			frappe.throw(
+				_(
+					"The file of a people's mediation needs its mediation record. Use the button “Record Session”."
+				),
+				title=_("Mediation Record Missing"),
+			)
+
+
+def needs_settlement(case, before: str | None, after: str) -> None:
+	if not (case.settlement or "").strip():
+		frappe.throw(_("Write how it was settled."), title=_("Settlement Missing"))
+	missing = parties.missing_sides(case.parties)
+	if missing:
+		frappe.throw(
+			_("{0} is missing. Enter who quarrelled with whom.").format(_(missing[0])),
+			title=_("Party Missing"),
+		)
+
+
+def needs_reason(case, before: str | None, after: str) -> None:
+	if not (case.end_reason or "").strip():
+		frappe.throw(
+			_("Give the reason for “{0}”; it is told to the parties.").format(_(after)),
+			title=_("Reason Missing"),
+		)
+	if after == stages.DIVERTED and not case.diverted_to:
+		frappe.throw(_("Choose the legal channel to which the case is diverted."), title=_("Channel Missing"))
+
+
+DEMANDS = {
+	stages.TAKEN_ON: may_be_taken_on,
+	stages.IN_MEDIATION: may_be_in_mediation,
+	stages.AGREEMENT_REACHED: needs_agreement,
+	stages.IN_PERFORMANCE: needs_agreement,
+	stages.CLOSED: may_close,
+	stages.FILED: may_be_filed,
+	stages.ON_THE_SPOT: needs_settlement,
+	**dict.fromkeys(stages.ENDED_BY_REASON, needs_reason),
+}
