@@ -11,10 +11,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance.figures import spans
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.ledger.standings import book_year
 from grid_governance.points.rulebook import catalogue
-from grid_governance.points.standing import ranking, spans
+from grid_governance.points.standing import ranking
 from grid_governance.points.standing.asked import Asked
 from grid_governance.registry.names import mask_name
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 import frappe
 
 from grid_governance import permissions
+from grid_governance.figures import changes
+from grid_governance.figures.spans import Span
 from grid_governance.points.ledger.standings import name_range
-from grid_governance.points.standing import changes
 from grid_governance.points.standing.asked import Asked
-from grid_governance.points.standing.spans import Span
 
 SUMS = "sum(s.earned) as earned, sum(s.deducted) as deducted, sum(s.redeemed) as redeemed, sum(s.deed_count) as deeds"
 # Grouping by the key's bytes is four times as fast as by its text: no collation, short keys. The first 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grid_governance.points.standing.spans import of_year
+from grid_governance.figures.spans import of_year
 
 FULL, PART, ZERO = "Carried Over In Full", "Carried Over In Part", "Cleared To Zero"
 

@@ -4,10 +4,10 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
+from grid_governance.figures import changes
+from grid_governance.figures.spans import Span
 from grid_governance.points.rulebook import catalogue
 from grid_governance.points.standing import asked as asking
-from grid_governance.points.standing import changes
-from grid_governance.points.standing.spans import Span
 from grid_governance.registry import codes
 
 CHARTED = 10

@@ -3,11 +3,10 @@
 import frappe
 from frappe import _
 
+from grid_governance.figures import changes, places
 from grid_governance.points.standing import asked as asking
-from grid_governance.points.standing import bases, changes, ranking
+from grid_governance.points.standing import bases, ranking
 from grid_governance.registry import codes
-
-EVERYWHERE = 2  # provinces, when no unit is chosen and none is above the others
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -17,22 +16,10 @@ def execute(filters: dict | None = None) -> tuple:
 	percentage points, earned, per subject, 环比 and 同比 of what was earned, redeemed points and value, deeds.
 	"""
 	asked = asking.read(filters)
-	below = _below(asked)
-	length = max((len(unit) for unit in below), default=EVERYWHERE)
+	below = places.below(asked.unit, asked.units)
+	length = max((len(unit) for unit in below), default=places.EVERYWHERE)
 	rows = _rows(asked, below, length)
 	return _columns(asked), rows, None, _chart(rows), _summary(rows, asked)
-
-
-def _below(asked) -> dict[str, str]:
-	"""code → name of the units one level down: of the chosen unit, or the user's own."""
-	unit = frappe.qb.DocType("Grid Unit")
-	query = frappe.qb.from_(unit).select(unit.name, unit.unit_name).orderby(unit.name)
-	if asked.unit:
-		return dict(query.where(unit.parent_grid_unit == asked.unit).run())
-	own = [code for code in asked.units if code]
-	if own:
-		return dict(query.where(unit.name.isin(own)).run())
-	return dict(query.where(unit.level == "Province").run())
 
 
 def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
@@ -41,7 +28,7 @@ def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
 	value = bases.redeemed_value(asked, length)
 	nothing = frappe._dict(accounts=0, earned=0, deducted=0, redeemed=0, deeds=0)
 	found = {*below, *now, *base}
-	names = {**_names(found - below.keys()), **below}
+	names = {**places.names(found - below.keys()), **below}
 	rows = []
 	for unit in sorted(found):
 		sums, earlier = now.get(unit, nothing), before.get(unit, nothing)
@@ -50,7 +37,7 @@ def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
 		rows.append(
 			frappe._dict(
 				unit=unit,
-				unit_name=_own_name(asked, unit, names),
+				unit_name=places.own_name(asked.unit, unit, names),
 				drill=int(unit in below and codes.level(unit) < len(codes.LENGTHS)),
 				heads=heads,
 				accounts=sums.accounts,
@@ -68,21 +55,6 @@ def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
 			)
 		)
 	return rows
-
-
-def _own_name(asked, unit: str, names: dict[str, str]) -> str:
-	"""What stands at the chosen unit itself, not in one below it, is said so."""
-	name = names.get(unit) or unit
-	return _("{0} itself").format(name) if unit == asked.unit else name
-
-
-def _names(units: set[str]) -> dict[str, str]:
-	if not units:
-		return {}
-	unit = frappe.qb.DocType("Grid Unit")
-	return dict(
-		frappe.qb.from_(unit).select(unit.name, unit.unit_name).where(unit.name.isin(list(units))).run()
-	)
 
 
 def _columns(asked) -> list[dict]:

@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from grid_governance.figures import changes
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.standing import asked as asking
-from grid_governance.points.standing import changes, ranking
+from grid_governance.points.standing import ranking
 
 MOST = 1000
 CHARTED = 10

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance.points.standing import changes, spans
+from grid_governance.figures import changes, spans
 
 
 def test_month_quarter_year_and_from_to_cover_whole_months():
