@@ -176,6 +176,14 @@ SCOPES: dict[str, Scope] = {
 		living=OF_OPEN_CASE,
 	),
 	"Term Performance": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Case Clock": Scope(
+		PLACE,
+		assigned={**CASE_RECORD_HANDLERS, "organisation": "organisation"},
+		children=("Case Clock Change",),
+		living=OF_OPEN_CASE,
+	),
+	"Response Policy": Scope(INHERITED, children=("Response Limit",), living=True),
+	"Work Calendar Day": Scope(PUBLIC),
 }
 
 CHILD_PARENTS: dict[str, list[str]] = {}

@@ -9,11 +9,12 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance.cases import case_records, demands, numbering, owner, stages
+from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.intake import parties
 from grid_governance.documents import StagedDocument
 
 # Records that follow the case's place, body and mediator, so that a handover reaches them too.
-FOLLOWERS = ("Mediation Session", "Mediation Agreement", "Term Performance")
+FOLLOWERS = ("Mediation Session", "Mediation Agreement", "Term Performance", "Case Clock")
 
 
 class DisputeCase(StagedDocument):
@@ -58,9 +59,11 @@ class DisputeCase(StagedDocument):
 				self.db_set("outcome", stages.ALL_PERFORMED, update_modified=False)
 		elif before in stages.ENDED:
 			self.db_set({"closed_on": None, "outcome": None}, update_modified=False)
+		clocks.follow(self, before, after)
 
 	def on_update(self):
 		super().on_update()
+		clocks.follow_fields(self)
 		if self.get_doc_before_save() and any(
 			self.has_value_changed(f) for f in ("grid_unit", "mediation_body", "mediator")
 		):

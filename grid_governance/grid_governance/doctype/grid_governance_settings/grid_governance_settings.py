@@ -1,5 +1,22 @@
+import frappe
+from frappe import _
 from frappe.model.document import Document
+
+from grid_governance.cases.clocks import office
 
 
 class GridGovernanceSettings(Document):
-	pass
+	def validate(self):
+		self.check_working_hours()
+
+	def check_working_hours(self):
+		spans = office.spans(self.as_dict())
+		ends = [moment for span in spans for moment in span]
+		if not spans or ends != sorted(set(ends)):
+			frappe.throw(
+				_(
+					"The working hours are not in order: each half of the day begins before it ends, the morning"
+					" before the afternoon, and there is at least one."
+				),
+				title=_("Working Hours"),
+			)

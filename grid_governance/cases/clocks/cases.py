@@ -1,0 +1,66 @@
+"""What the steps of a Dispute Case mean for its clocks."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases import stages
+from grid_governance.cases.clocks import limits, running
+
+# Nothing of mediation is awaited any more once these are reached.
+MEDIATED = (stages.AGREEMENT_REACHED, stages.IN_PERFORMANCE, *stages.OVER)
+BY_COURT = "Delegated By Court"
+
+
+def follow(case, before: str | None, after: str) -> None:
+	"""After a step of `case` from the stage `before` to `after`: start and stop what follows from it."""
+	if after == stages.TAKEN_ON:
+		due = case.source_due if case.source == BY_COURT else None
+		running.start(limits.MEDIATION, case, due=due)
+	elif after == stages.IN_MEDIATION and before in stages.ENDED:
+		running.start(limits.MEDIATION, case)
+	elif after in MEDIATED:
+		running.stop(limits.MEDIATION, case)
+	if after in stages.OVER:
+		for limit in (limits.REPLY_TO_SENDER, limits.ESCALATION_REPORT):
+			running.stop(limit, case)
+
+
+def follow_fields(case) -> None:
+	"""After any save of `case`: what its flags and the sender's date ask for."""
+	if case.stage in stages.OVER:
+		return
+	if case.may_escalate and not case.reported_at:
+		running.start(limits.ESCALATION_REPORT, case)
+	else:
+		running.stop(limits.ESCALATION_REPORT, case, at=case.reported_at if case.may_escalate else None)
+	if case.source_due:
+		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
+
+
+def propose_ending(clock: dict) -> None:
+	"""At the end of the mediation's limit: a line in the case's timeline. The step itself is a person's."""
+	if not clock.get("dispute_case"):
+		return
+	case = frappe.get_doc("Dispute Case", clock["dispute_case"])
+	if case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION):
+		case.add_comment("Info", proposal(case))
+
+
+def proposal(case) -> str:
+	"""What may be done now, in the site's language."""
+	language = frappe.db.get_default("lang") or "zh"
+	if case.category == "Labour Dispute":
+		text = _(
+			"The limit of the mediation has run out without an agreement. Terminate it and tell the parties that"
+			" labour arbitration is open to them, or extend it with the consent of both.",
+			language,
+		)
+	else:
+		text = _(
+			"The limit of the mediation has run out without an agreement. Terminate it and tell the parties the"
+			" legal ways (arbitration, administrative decision, lawsuit), or extend it with the consent of both.",
+			language,
+		)
+	return text

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class ResponseLimit(Document):
+	"""One limit of a Response Policy."""

@@ -1,0 +1,48 @@
+"""Response Policy: limits as data. Changing one re-dates no clock: each took its rule over when it started."""
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from grid_governance.cases.clocks import arithmetic
+from grid_governance.documents import PlacedDocument
+
+# Longer than anything an office promises; keeps the arithmetic within the calendar.
+AT_MOST = {
+	arithmetic.MINUTE: 525_600,
+	arithmetic.WORKING_MINUTE: 120_000,
+	arithmetic.DAY: 3_650,
+	arithmetic.WORKING_DAY: 2_500,
+	arithmetic.MONTH: 120,
+}
+
+
+class ResponsePolicy(PlacedDocument):
+	def validate(self):
+		super().validate()
+		if self.valid_from and self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
+			frappe.throw(_("The policy ends before it begins. Correct the dates."), title=_("Wrong Dates"))
+		seen = set()
+		for row in self.limits:
+			self._check_length(row)
+			key = (row.limit_name, row.category or "", row.difficulty or "")
+			if key in seen:
+				frappe.throw(
+					_("Row {0}: this limit is set twice for the same type and difficulty.").format(row.idx),
+					title=_("Set Twice"),
+				)
+			seen.add(key)
+
+	def _check_length(self, row):
+		if not 1 <= (row.amount or 0) <= AT_MOST[row.unit]:
+			frappe.throw(
+				_("Row {0}: a limit in the unit “{1}” is between 1 and {2}.").format(
+					row.idx, _(row.unit), AT_MOST[row.unit]
+				),
+				title=_("Length Of The Limit"),
+			)
+		if row.unit in arithmetic.BY_THE_CLOCK and (row.warn_before or 0) >= row.amount:
+			frappe.throw(
+				_("Row {0}: the warning would come before the limit has begun.").format(row.idx),
+				title=_("Warning Too Early"),
+			)
