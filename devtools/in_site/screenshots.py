@@ -124,15 +124,21 @@ class Visitor:
 	def __init__(self, browser, url: str, accounts: list[dict]):
 		self.browser, self.url = browser, url
 		self.accounts = {account["user"].split("@")[0]: account for account in accounts}
+		self.resident: dict | None = None  # cookies: a code is sent once a minute and opens once
 
 	@contextmanager
 	def window(self, login: str, screen: dict | None) -> Iterator[Page]:
 		context = self.browser.new_context(
-			viewport=screen or WIDE, locale="zh-CN", timezone_id="Asia/Shanghai", is_mobile=screen is PHONE
+			viewport=screen or WIDE,
+			locale="zh-CN",
+			timezone_id="Asia/Shanghai",
+			is_mobile=screen is PHONE,
+			storage_state=self.resident if login == RESIDENT else None,
 		)
-		if login == RESIDENT:
+		if login == RESIDENT and not self.resident:
 			self.sign_in_by_phone(context.request)
-		else:
+			self.resident = context.request.storage_state()
+		elif login != RESIDENT:
 			self.sign_in(context.request, login)
 		page = context.new_page()
 		page.set_default_timeout(60_000)
