@@ -2,7 +2,7 @@
 
     1,500 villages, one account to five entries, twelve months, eight items
     rows 1-3 of the design's table (posting.py) with that ledger beside them
-    standings of a town and of the county, top 100   against GROUP BY over the ledger, and the slope from 100,000 to 1,000,000
+    standings of a town and of the county, top 100   against GROUP BY over the ledger; the slope of the town's
     closing a notice of 10,000 rows, settling all accounts (rate, peak memory in a process of its own)
     statements for a page of the portal: as many whatever the account and the ledger hold
 
