@@ -35,13 +35,14 @@ class Scope:
 	kept_from: str | None = None
 
 
-CASE_HANDLERS = {"mediator": "worker", "mediation_body": "body"}
+CASE_HANDLERS = {"mediator": "worker", "mediation_body": "body", "department": "organisation"}
 CASE_RECORD_HANDLERS = {"case_mediator": "worker", "mediation_body": "body"}
 # Cases that are over stay where they were; what hangs on a case moves with it (cases/stages.py: OVER).
 OPEN_CASE = (
 	"stage not in ('Case Closed', 'Filed', 'Settled On The Spot', 'Not Taken On', 'Terminated', 'Diverted',"
 	" 'Application Withdrawn')"
 )
+OPEN_HOP = "stage in ('To Be Signed For', 'Signed For', 'Deemed Signed', 'In Hand', 'Handled', 'Fed Back')"
 OF_OPEN_CASE = f"dispute_case in (select name from `tabDispute Case` where {OPEN_CASE})"
 
 SCOPES: dict[str, Scope] = {
@@ -167,7 +168,23 @@ SCOPES: dict[str, Scope] = {
 	"Governance Centre": Scope(PLACE, living=True),
 	"Reception": Scope(PLACE, living="outcome = 'Being Received'"),
 	"Case Category": Scope(PUBLIC),
-	"Dispute Case": Scope(PLACE, assigned=CASE_HANDLERS, children=("Case Party",), living=OPEN_CASE),
+	"Ending Ground": Scope(PUBLIC),
+	"Dispute Case": Scope(
+		PLACE, assigned=CASE_HANDLERS, children=("Case Party", "Group Member"), living=OPEN_CASE
+	),
+	"Case Handover": Scope(
+		PLACE,
+		assigned={
+			**CASE_RECORD_HANDLERS,
+			"to_department": "organisation",
+			"from_department": "organisation",
+			"to_worker": "worker",
+			"from_holder": "worker",
+		},
+		living=OPEN_HOP,
+	),
+	"Duty Roster": Scope(PLACE, assigned={"department": "organisation"}, living=True),
+	"Routing Rule": Scope(INHERITED, living=True),
 	"Mediation Session": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
 	"Mediation Agreement": Scope(
 		PLACE,
@@ -176,6 +193,24 @@ SCOPES: dict[str, Scope] = {
 		living=OF_OPEN_CASE,
 	),
 	"Term Performance": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Mediation Phrase": Scope(INHERITED, living=True),
+	"Case Invitation": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Performance Urging": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Confirmation Paper": Scope(PUBLIC),
+	"Judicial Confirmation": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, children=("Confirmation Paper Row",), living=OF_OPEN_CASE
+	),
+	"Return Visit": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living="visit_status = 'Visit Due'"),
+	"Investigation Record": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Case File": Scope(
+		PLACE,
+		assigned=CASE_RECORD_HANDLERS,
+		children=("Case File Absence", "Case File Volume", "Case File Reopening"),
+		living=OF_OPEN_CASE,
+	),
+	"Quarterly Case File": Scope(
+		PLACE, assigned={"mediation_body": "body"}, children=("Quarterly Case File Row",)
+	),
 	"Case Clock": Scope(
 		PLACE,
 		assigned={**CASE_RECORD_HANDLERS, "organisation": "organisation"},
@@ -184,6 +219,11 @@ SCOPES: dict[str, Scope] = {
 	),
 	"Response Policy": Scope(INHERITED, children=("Response Limit",), living=True),
 	"Work Calendar Day": Scope(PUBLIC),
+	"Dispute Sweep": Scope(PLACE),
+	"Monthly Return": Scope(PLACE, children=("Monthly Return Row",)),
+	"Case Indicator": Scope(INHERITED, living=True),
+	"Subsidy Rate": Scope(INHERITED, children=("Subsidy Rate Row",), living=True),
+	"Subsidy List": Scope(PLACE, assigned={"mediation_body": "body"}, children=("Subsidy List Row",)),
 }
 
 CHILD_PARENTS: dict[str, list[str]] = {}

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from grid_governance.cases import stages
-from grid_governance.cases.intake import parties
+from grid_governance.cases.handover.endings import no_hop_in_the_way
+from grid_governance.cases.intake import consent, endings, first_level, parties, party_rules
 from grid_governance.cases.mediation import term_rows
 from grid_governance.cases.mediation.performance import may_close_as_performed
+from grid_governance.registry.following import refuse
 
 
 def check(case, before: str | None, after: str) -> None:
 	"""Raise what is missing before `case` may come from the stage `before` to `after`. Reads only."""
+	no_hop_in_the_way(case, before, after)
 	demand = DEMANDS.get(after)
 	if demand:
 		demand(case, before, after)
@@ -45,6 +49,9 @@ def may_be_taken_on(case, before: str | None, after: str) -> None:
 					),
 					title=_("Nobody In Charge"),
 				)
+		refuse(party_rules.before_mediation(case.parties), case.doctype)
+		first_level.check_body(case)
+		consent.demand(case)
 	if case.may_escalate and not (case.reported_to and case.reported_at):
 		frappe.throw(
 			_("The case may escalate: report it to the police or the township first and enter when."),
@@ -55,11 +62,33 @@ def may_be_taken_on(case, before: str | None, after: str) -> None:
 def may_be_in_mediation(case, before: str | None, after: str) -> None:
 	if before in stages.ENDED or case.way_of_settlement != stages.PEOPLES_MEDIATION:
 		return
-	if not frappe.db.exists("Mediation Session", {"dispute_case": case.name}):
+	if not frappe.db.exists("Mediation Session", {"dispute_case": case.name, "session_status": "Held"}):
 		frappe.throw(
 			_("Nothing is recorded yet. Use the button “Record Session”."),
 			title=_("Mediation Record Missing"),
 		)
+	if before == stages.TAKEN_ON and not rights_told_on(case):
+		frappe.throw(
+			_(
+				"The parties were not told their rights and duties yet. Do it before the first session "
+				"and tick it in the record, or enter the day in the case."
+			),
+			title=_("Notice Of Rights Missing"),
+		)
+
+
+def rights_told_on(case):
+	"""The day on which the parties were told their rights and duties: of the case, else of its first such session."""
+	if case.rights_told_on:
+		return case.rights_told_on
+	told = frappe.get_all(
+		"Mediation Session",
+		{"dispute_case": case.name, "rights_told": 1, "session_status": "Held"},
+		pluck="starts_on",
+		order_by="starts_on",
+		limit=1,
+	)
+	return getdate(told[0]) if told else None
 
 
 def needs_agreement(case, before: str | None, after: str) -> None:
@@ -103,7 +132,7 @@ def may_be_filed(case, before: str | None, after: str) -> None:
 			"Mediation Agreement",
 			{"dispute_case": case.name, "agreement_form": "Oral", "status": ["!=", "Being Drawn Up"]},
 		)
-		if not oral and not frappe.db.exists("Mediation Session", {"dispute_case": case.name}):
+		if not oral and not frappe.db.exists("Mediation Session", {"dispute_case": case.name, "session_status": "Held"}):
 			frappe.throw(
 				_(
 					"The file of a people's mediation needs its mediation record. Use the button “Record Session”."
@@ -124,6 +153,8 @@ def needs_settlement(case, before: str | None, after: str) -> None:
 
 
 def needs_reason(case, before: str | None, after: str) -> None:
+	if after in stages.ENDED_BY_REASON:
+		endings.check(case, before, after)
 	if not (case.end_reason or "").strip():
 		frappe.throw(
 			_("Give the reason for “{0}”; it is told to the parties.").format(_(after)),

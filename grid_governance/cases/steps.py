@@ -12,7 +12,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance.cases import stages
-from grid_governance.cases.intake import persons
+from grid_governance.cases.intake import consent, endings, persons, raising
 from grid_governance.workflows.move import move
 
 CASE_FIELDS = (
@@ -32,9 +32,13 @@ CASE_FIELDS = (
 	"recurring",
 	"reported_to",
 	"reported_at",
+	"reported_organ",
+	"escalation_signs",
+	"measures_taken",
 	"way_of_settlement",
 	"mediation_body",
 	"mediator",
+	"mediator_choice",
 	"first_receiver",
 )
 
@@ -80,6 +84,36 @@ def settle_on_the_spot(
 	case.insert()
 	move(case, stages.ON_THE_SPOT)
 	return case
+
+
+def raise_to_mediation(case: str, reason: str | None = None):
+	"""转为人民调解: a quarrel of the light path goes on as a full case, with its number and all that was written down.
+
+	`reason` is needed when it was settled on the spot already.
+	"""
+	doc = frappe.get_doc("Dispute Case", case)
+	doc.check_permission("write")
+	raising.prepare(doc)
+	doc.reopen_reason = reason or doc.reopen_reason
+	settled = doc.stage == stages.ON_THE_SPOT
+	doc.save()
+	return apply_workflow(doc, "Raise To Mediation") if settled else doc
+
+
+def ask_consent(case: str, answers: dict[str, str] | str = consent.AGREES, way: str = "In Person"):
+	"""征询意愿: what the parties answered. `answers`: row name → answer, or one answer for all unasked."""
+	doc = frappe.get_doc("Dispute Case", case)
+	for row in consent.principals(doc.parties):
+		answer = answers.get(row.name) if isinstance(answers, dict) else (None if row.consent else answers)
+		if answer:
+			row.update({"consent": answer, "consent_way": way, "consent_on": nowdate(), "consent_by": None})
+	return _saved(doc)
+
+
+def record_oral_agreement(case: str, terms: list[dict], reached_on: str | None = None):
+	"""登记口头协议 in one go: drawn up and, as the law has it, in force from the day it is reached."""
+	agreement = draw_up_agreement(case, terms, "Oral", **({"reached_on": reached_on} if reached_on else {}))
+	return put_into_effect(agreement.name)
 
 
 def take_on(case: str, mediation_body: str | None = None, mediator: str | None = None, **values):
@@ -144,10 +178,18 @@ def close_case(case: str, outcome: str = stages.ALL_PERFORMED, end_reason: str |
 	return apply_workflow(_saved(doc), "Close Case")
 
 
-def end_case(case: str, action: str, end_reason: str, **values):
-	"""不予受理, 终止, 导入法定途径, 撤回: with the reason that is told to the parties."""
+def end_case(case: str, action: str, end_reason: str, end_cause: str = endings.OTHER, **values):
+	"""不予受理, 终止, 导入法定途径, 撤回: on which ground, with the reason that is told to the parties.
+
+	`values`: further fields (told_arbitration …, diverted_to, withdrawn_by). Legal ways that are told default to the
+	usual ones of the kind of dispute.
+	"""
 	doc = frappe.get_doc("Dispute Case", case)
-	doc.update({**values, "end_reason": end_reason})
+	if not any(values.get(field) for field in endings.WAYS):
+		values |= endings.usual_ways(doc.category)
+	if action == "Withdraw Application":
+		values.setdefault("withdrawn_by", persons.PARTY_A)  # who applied
+	doc.update({**values, "end_reason": end_reason, "end_cause": end_cause})
 	return apply_workflow(_saved(doc), action)
 
 

@@ -73,7 +73,7 @@ def _wages() -> None:
 		"2026年3月至5月，王建国在宏达公司工地务工，公司拖欠工资50000元。",
 		"支付拖欠的工资50000元",
 		50_000,
-		difficulty="Major Matter",
+		difficulty="Minor Matter",
 		may_escalate=1,
 		reported_to="Township",
 		reported_at=f"{agreed} 10:00:00",
@@ -142,6 +142,7 @@ def _taken_on(category: str, parties: list[dict], facts: str, claims: str, amoun
 		case = steps.file_dispute({**given, "amount": amount, "event_place": "西湖村"}, parties)
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with acting_as("mediator"):
+		steps.ask_consent(case.name)
 		steps.take_on(case.name, body, accounts.worker_of("mediator"))
 	return case.name
 

@@ -215,6 +215,11 @@ def normalise_phone(value: object) -> str:
 	return re.sub(r"^(\+86|0086|86(?=1[3-9][0-9]{9}$))", "", text).lstrip("+")
 
 
+def is_mobile(value: object) -> bool:
+	"""Whether it is one mobile number and nothing else."""
+	return bool(_MOBILE.fullmatch(normalise_phone(value)))
+
+
 def check_phone(value: object, field: str = "phone") -> list[Problem]:
 	"""Problems of a mainland phone number, mobile or landline; an empty one is none."""
 	if not str(value or "").strip():

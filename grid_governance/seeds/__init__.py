@@ -10,7 +10,20 @@ import importlib
 
 import frappe
 
-MODULES = ("duties", "care", "case_categories", "points", "desk", "money", "standings", "lists", "site")
+MODULES = (
+	"duties",
+	"care",
+	"case_categories",
+	"response_policy",
+	"routing",
+	"ending_grounds",
+	"points",
+	"desk",
+	"money",
+	"standings",
+	"lists",
+	"site",
+)
 
 
 def plant_all() -> None:

@@ -5,11 +5,13 @@ Only where the setting is still the framework's own default: what an administrat
 
 import frappe
 from frappe import _
+from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
 from grid_governance.seeds import remember, was_planted
 
 KEY = "name-and-times"
 SIGNING_IN = "signing-in"
+NAMES = "names-of-people"
 
 
 def plant() -> None:
@@ -23,6 +25,20 @@ def plant() -> None:
 		):
 			frappe.db.set_single_value("System Settings", option, value)
 		remember("System Settings", SIGNING_IN)
+	_plant_names_of_people()
+
+
+def _plant_names_of_people() -> None:
+	"""Who entered, checked, endorsed: forms and lists say the name, not the login."""
+	if was_planted("Property Setter", NAMES):
+		return
+	make_property_setter("User", None, "show_title_field_in_link", 1, "Check", for_doctype=True)
+	remember("Property Setter", NAMES)
+
+
+def remove() -> None:
+	"""Uninstall: the platform's users look as before."""
+	frappe.db.delete("Property Setter", {"doc_type": "User", "property": "show_title_field_in_link"})
 
 
 def _plant_name_and_times() -> None:

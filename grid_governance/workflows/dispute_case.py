@@ -35,6 +35,7 @@ DEFINITION = {
 	),
 	"transitions": (
 		("Registered", "Settle On The Spot", "Settled On The Spot", (*FINDERS, "Mediator")),
+		("Settled On The Spot", "Raise To Mediation", "Registered", (*FINDERS, "Mediator", "Dispatcher")),
 		("Registered", "Report Up", "Screening", FINDERS),
 		("Registered", "Take On", "Taken On", HANDLERS),
 		("Screening", "Take On", "Taken On", HANDLERS),
@@ -47,6 +48,8 @@ DEFINITION = {
 		("Taken On", "Record Oral Agreement", "Agreement Reached", ("Mediator",)),
 		("In Mediation", "Reach Agreement", "Agreement Reached", ("Mediator",)),
 		("In Mediation", "Record Oral Agreement", "Agreement Reached", ("Mediator",)),
+		("Registered", "Withdraw Application", "Application Withdrawn", (*DESK, "Mediator")),
+		("Screening", "Withdraw Application", "Application Withdrawn", (*DESK, "Mediator")),
 		("Taken On", "Withdraw Application", "Application Withdrawn", ("Mediator",)),
 		("In Mediation", "Withdraw Application", "Application Withdrawn", ("Mediator",)),
 		("Taken On", "Terminate", "Terminated", ("Mediator",)),
@@ -70,5 +73,5 @@ DEFINITION = {
 		("Application Withdrawn", "File Case", "Filed", ("Mediator",)),
 		("Not Taken On", "File Case", "Filed", ("Mediator",)),
 	),
-	"fingerprints": ("1d1964406499611b",),
+	"fingerprints": ("1d1964406499611b", "25da749b54cd0a8e"),
 }

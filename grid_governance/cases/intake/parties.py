@@ -6,12 +6,16 @@ import frappe
 from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
-from grid_governance.cases.intake import persons
+from grid_governance.cases.intake import party_rules, persons
+from grid_governance.registry import papers
 from grid_governance.registry.following import refuse
 from grid_governance.registry.problems import ProblemError
 
 missing_sides = persons.missing_sides
-_COMPARED = ("side", "kind", "party_name", "contact", "address", "resident", "id_masked", "representative")
+_COMPARED = (
+	*("side", "kind", "party_name", "contact", "address", "resident", "id_masked", "representative"),
+	*("guardian", "credit_code", "authority", "consent", "elected_on"),
+)
 
 
 def complete(case) -> None:
@@ -27,11 +31,15 @@ def complete(case) -> None:
 			row.id_masked = persons.mask_id(row.id_masked)
 		except ProblemError as error:
 			refuse([error.problem], case.doctype, _("Row {0}: {1}").format(row.idx, row.party_name or ""))
+		if papers.is_mobile(row.contact):
+			row.contact = papers.normalise_phone(row.contact)
+	party_rules.complete(case.parties, case.get("group_members") or [])
 	case.party_names = persons.names_line([row.as_dict() for row in case.parties])
 
 
 def check(case) -> None:
-	"""Refuse a party on both sides, and an agent who acts for nobody on the paper."""
+	"""Refuse a party on both sides, an agent who acts for nobody on the paper, and what no party can be."""
+	refuse(party_rules.always(case.parties, case.get("group_members") or []), case.doctype)
 	rows = [row.as_dict() for row in case.parties]
 	both = persons.on_both_sides(rows)
 	if both:
@@ -42,11 +50,6 @@ def check(case) -> None:
 			title=_("Same Party On Both Sides"),
 		)
 	for row in case.parties:
-		if row.kind == "Group" and not row.representative:
-			frappe.throw(
-				_("Row {0}: a group needs the representative it has chosen.").format(row.idx),
-				title=_("Representative Missing"),
-			)
 		if row.kind == persons.AGENT and not any(
 			r.side == row.side and persons.plain_name(r.party_name) == persons.plain_name(row.acts_for)
 			for r in case.parties
@@ -166,7 +169,7 @@ def _fill_from_organisation(row) -> None:
 	values = frappe.db.get_value(
 		"Local Organisation",
 		row.organisation,
-		["organisation_name", "legal_person", "phone", "address"],
+		["organisation_name", "legal_person", "phone", "address", "credit_code"],
 		as_dict=True,
 	)
 	for field, column in (
@@ -174,6 +177,7 @@ def _fill_from_organisation(row) -> None:
 		("representative", "legal_person"),
 		("contact", "phone"),
 		("address", "address"),
+		("credit_code", "credit_code"),
 	):
 		if values and values[column] and not row.get(field):
 			row.set(field, values[column])

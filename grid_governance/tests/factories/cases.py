@@ -32,6 +32,8 @@ PARTY_B = {
 	"representative": "李宏达",
 	"contact": "13900005678",
 	"address": "集里街道工业路8号",
+	"consent": "Agrees To Mediation",
+	"consent_way": "By Telephone",
 }
 
 

@@ -238,7 +238,7 @@ def test_stored_stages_are_those_of_the_pure_rule(in_hand, desk, as_user):
 
 def test_what_hangs_on_a_case_follows_its_mediator(in_hand, desk, world, as_user):
 	with as_user(desk.user):
-		session = steps.record_session(in_hand.name, "首次调解")
+		session = steps.record_session(in_hand.name, "首次调解", rights_told=1)
 	other = world.user("Mediator", world.street)
 	case = frappe.get_doc("Dispute Case", in_hand.name)
 	case.mediator = frappe.db.get_value("Grid Worker", {"user": other})

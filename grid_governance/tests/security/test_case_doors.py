@@ -21,7 +21,7 @@ def file(world, as_user):
 	mediator = world.worker("Mediator", "A")
 	with as_user(user):
 		case = cases.taken_on(cases.make_case(), mediator, body)
-		session = steps.record_session(case.name, "双方陈述")
+		session = steps.record_session(case.name, "双方陈述", rights_told=1)
 		agreement = cases.in_force(case)
 		done = steps.record_performance(agreement.name, agreement.terms[0].name, nowdate(), 20000)
 	names = dict(zip(DOCTYPES, (case.name, session.name, agreement.name, done.name), strict=True))

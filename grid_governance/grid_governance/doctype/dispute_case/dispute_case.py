@@ -8,13 +8,25 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from grid_governance.cases import case_records, demands, numbering, owner, stages
+from grid_governance.cases import case_records, demands, numbering, stages
 from grid_governance.cases.clocks import cases as clocks
-from grid_governance.cases.intake import parties
+from grid_governance.cases.handover import chain as handovers
+from grid_governance.cases.intake import consent, endings, first_level, parties, wording
+from grid_governance.cases.mediation import following as mediation
 from grid_governance.documents import StagedDocument
 
 # Records that follow the case's place, body and mediator, so that a handover reaches them too.
-FOLLOWERS = ("Mediation Session", "Mediation Agreement", "Term Performance", "Case Clock")
+FOLLOWERS = (
+	"Mediation Session",
+	"Mediation Agreement",
+	"Term Performance",
+	"Case Clock",
+	"Case Handover",
+	"Case Invitation",
+	"Performance Urging",
+	"Judicial Confirmation",
+	"Return Visit",
+)
 
 
 class DisputeCase(StagedDocument):
@@ -24,12 +36,16 @@ class DisputeCase(StagedDocument):
 		self.matter_number = stored.matter_number if stored else self.flags.matter_number
 		self.first_receiver = self.first_receiver or (self.is_new() and _own_worker()) or None
 		parties.complete(self)
-		self.handling_unit = self.handling_unit or owner.handling_unit(
-			self.grid_unit, parties.units(self.parties)
-		)
+		consent.complete(self)
+		first_level.complete(self)
+		handovers.keep_owner(self)
 		if self.way_of_settlement == stages.PEOPLES_MEDIATION:
 			self.mediation_body = self.mediation_body or _only_body(self.handling_unit)
+		self.mediator_choice = self.mediator and (self.mediator_choice or "Assigned By The Body")
 		self.file_number = self.file_number or None  # NULL: cases without a number do not collide
+		names = [row.party_name for row in self.parties]
+		self.facts_hash = wording.mark(self.facts, names)
+		self.settlement_hash = wording.mark(self.settlement, names)
 		self.case_title = _title(self)
 
 	def validate(self):
@@ -38,6 +54,7 @@ class DisputeCase(StagedDocument):
 			self.refuse_change_of_filed(before)
 		parties.check(self)
 		parties.check_mediator(self)
+		consent.check(self)
 		super().validate()
 
 	def refuse_change_of_filed(self, before):
@@ -58,8 +75,9 @@ class DisputeCase(StagedDocument):
 			if after == stages.CLOSED and not self.outcome:
 				self.db_set("outcome", stages.ALL_PERFORMED, update_modified=False)
 		elif before in stages.ENDED:
-			self.db_set({"closed_on": None, "outcome": None}, update_modified=False)
+			self.db_set({"closed_on": None, "outcome": None, **endings.forgotten()}, update_modified=False)
 		clocks.follow(self, before, after)
+		mediation.follow(self, before, after)
 
 	def on_update(self):
 		super().on_update()
@@ -104,3 +122,5 @@ def _title(case) -> str:
 def on_doctype_update():
 	frappe.db.add_index("Dispute Case", ["grid_unit", "stage"], "place_stage")
 	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_number"], "body_file_number")
+	for column in ("facts_hash", "settlement_hash"):  # the same wording in many cases
+		frappe.db.add_index("Dispute Case", [column], f"by_{column}")
