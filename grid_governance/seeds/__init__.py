@@ -17,6 +17,7 @@ MODULES = (
 	"response_policy",
 	"routing",
 	"ending_grounds",
+	"mediation",
 	"points",
 	"desk",
 	"money",

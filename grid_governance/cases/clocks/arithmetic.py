@@ -117,12 +117,13 @@ def resumed(end: Due, paused_at: datetime, resumed_at: datetime, unit: str, offi
 	last_day = end.last_day or end.at.date()
 	if unit == WORKING_DAY:
 		left = office.calendar.working_days(paused_at.date(), last_day)
-		return on_day(office.calendar.add_working_days(resumed_at.date(), left), office)
+		day = resumed_at.date()
+		return on_day(office.calendar.add_working_days(day, left) if left else day, office)
 	return on_day(last_day + (resumed_at.date() - paused_at.date()), office)
 
 
 def add_working_time(start: datetime, length: timedelta, office: Office) -> datetime:
-	"""When `length` of working time has gone by since `start`; at the end of a span rather than the next one's start."""
+	"""When `length` of working time has gone by since `start`; at a span's end rather than the next one's start."""
 	if length <= timedelta():
 		return start
 	for begins, ends in _spans_from(start, office):

@@ -6,5 +6,6 @@ a quarter of an hour later, and the error stands in the Error Log.
 
 WARNED: dict[str, str] = {}
 BREACHED: dict[str, str] = {
+	"Sign For Handover": "grid_governance.cases.handover.acts.deem_signed",
 	"Mediation": "grid_governance.cases.clocks.cases.propose_ending",
 }

@@ -184,9 +184,7 @@ def _heeding_calendar(count) -> arithmetic.Due:
 			title=_("Calendar Ends"),
 		)
 	except ValueError:
-		frappe.throw(
-			_("A limit must be at least 1. Correct the response policy."), title=_("Limit Of Zero")
-		)
+		frappe.throw(_("A limit must be at least 1. Correct the response policy."), title=_("Limit Of Zero"))
 
 
 def _given(due) -> arithmetic.Due:
