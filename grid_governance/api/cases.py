@@ -90,15 +90,25 @@ def draw_up_agreement(
 	agreement_form: str = "Written",
 	reached_on: str | None = None,
 	beyond_reason: str | None = None,
+	responsibility: str | None = None,
+	replaces: str | None = None,
+	replaces_reason: str | None = None,
 ) -> str:
 	"""An agreement from the case's data; `terms` are rows with content, amount, due_date, obligor, method.
 
-	`beyond_reason` is needed where the terms add up to more than the amount in dispute. Returns the
+	`beyond_reason` is needed where the terms add up to more than the amount in dispute. `replaces` names the
+	agreement in force whose open terms become void when this one takes effect, with the reason. Returns the
 	agreement's name; it binds nobody before put_into_effect.
 	"""
 	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
-	values = {"reached_on": reached_on} if reached_on else {}
-	values["beyond_reason"] = beyond_reason
+	given = {
+		"reached_on": reached_on,
+		"beyond_reason": beyond_reason,
+		"responsibility": responsibility,
+		"replaces": replaces,
+		"replaces_reason": replaces_reason,
+	}
+	values = {field: value for field, value in given.items() if value}
 	return steps.draw_up_agreement(dispute_case, frappe.parse_json(terms), agreement_form, **values).name
 
 
@@ -142,7 +152,7 @@ def get_case(name: str) -> dict:
 		"sessions": frappe.get_list(
 			"Mediation Session",
 			by_case,
-			["name", "starts_on", "session_form", "result"],
+			["name", "session_status", "starts_on", "session_form", "venue", "result"],
 			order_by="starts_on",
 		),
 		"agreements": frappe.get_list(
@@ -174,36 +184,6 @@ def split_into_instalments(total: float, count: int, first_due: str, months: int
 	return [
 		{"amount": float(amount), "due_date": str(due), "instalment": n}
 		for n, (amount, due) in enumerate(parts, 1)
-	]
-
-
-@frappe.whitelist(methods=["GET", "POST"])
-def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
-	"""Calendar of mediation: sessions held and sessions planned between two days, as far as the user may see."""
-	frappe.has_permission("Mediation Session", "read", throw=True)
-	given = frappe.parse_json(filters) or []
-	fields = ["name", "session_title", "starts_on", "ends_on", "next_session"]
-	span = ["between", [start, end]]
-	held = frappe.get_list("Mediation Session", [*given, ["starts_on", *span]], fields, limit=500)
-	planned = frappe.get_list("Mediation Session", [*given, ["next_session", *span]], fields, limit=500)
-	return [
-		{
-			"name": r.name,
-			"title": r.session_title,
-			"start": r.starts_on,
-			"end": r.ends_on or r.starts_on,
-			"color": "green",
-		}
-		for r in held
-	] + [
-		{
-			"name": r.name,
-			"title": _("Planned: {0}").format(r.session_title),
-			"start": r.next_session,
-			"end": r.next_session,
-			"color": "blue",
-		}
-		for r in planned
 	]
 
 

@@ -30,6 +30,7 @@ CASE_FIELDS = (
 	"source_due",
 	"may_escalate",
 	"recurring",
+	"recurs_from",
 	"reported_to",
 	"reported_at",
 	"reported_organ",
@@ -61,8 +62,12 @@ def file_dispute(values: dict, parties: list[dict], matter_number: str | None = 
 def settle_on_the_spot(
 	category: str, grid_unit: str, party_a: str, party_b: str, facts: str, settlement: str, **values
 ):
-	"""A quarrel found and settled at once: six values, one save. Several names are parted by 、 , ; or /."""
+	"""A quarrel found and settled at once: six values, one save. Several names are parted by 、 , ; or /.
+
+	`values` may hold `ended_on`, the day it was settled when that is not today (a list entered afterwards).
+	"""
 	case = frappe.new_doc("Dispute Case")
+	case.flags.ended_on = values.get("ended_on")
 	case.update(
 		{
 			"event_date": nowdate(),

@@ -1,10 +1,14 @@
+import "./aftercare";
+import "./agreement";
 import "./asking";
 import "./cases";
 import "./deeds";
 import "./lists";
+import "./mediation";
 import "./objection_on_paper";
 import "./passbooks";
 import "./photos";
+import "./phrases";
 import "./platform";
 import "./points_reports";
 import "./registry";

@@ -12,9 +12,9 @@ const NEXT_STEPS = {
 
 // Steps that are a record of their own: the case follows when it is saved.
 const RECORDS = {
-	"Record Session": (frm) => frappe.new_doc("Mediation Session", { dispute_case: frm.doc.name }),
-	"Reach Agreement": (frm) => draw_up_agreement(frm, "Written"),
-	"Record Oral Agreement": (frm) => draw_up_agreement(frm, "Oral"),
+	"Record Session": (frm) => grid_governance.record_session(frm),
+	"Reach Agreement": (frm) => grid_governance.draw_up_agreement(frm, "Written"),
+	"Record Oral Agreement": (frm) => grid_governance.draw_up_agreement(frm, "Oral"),
 	"Record Performance": (frm) => record_performance(frm),
 };
 
@@ -139,83 +139,6 @@ async function first_choices(frm, action) {
 	if (action !== "Take On" || frm.doc.mediator || !frappe.user.has_role("Mediator")) return {};
 	const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");
 	return { mediator: message?.name };
-}
-
-// From the case's data: typed is at most what is to be done, how much and by when.
-function draw_up_agreement(frm, agreement_form) {
-	const dialog = new frappe.ui.Dialog({
-		title: __(agreement_form === "Oral" ? "Record Oral Agreement" : "Reach Agreement"),
-		size: "large",
-		fields: [
-			{
-				fieldname: "terms",
-				fieldtype: "Table",
-				label: __("Agreement Terms"),
-				reqd: 1,
-				in_place_edit: true,
-				data: [{ content: frm.doc.claims || "", amount: frm.doc.amount, obligor: "Party B", idx: 1 }],
-				fields: [
-					{
-						fieldname: "content",
-						fieldtype: "Small Text",
-						label: __("What Is To Be Done"),
-						in_list_view: 1,
-						reqd: 1,
-						columns: 4,
-					},
-					{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
-					{
-						fieldname: "due_date",
-						fieldtype: "Date",
-						label: __("Due By"),
-						in_list_view: 1,
-						reqd: 1,
-						columns: 2,
-					},
-					{
-						fieldname: "obligor",
-						fieldtype: "Select",
-						options: "Party A\nParty B",
-						default: "Party B",
-						label: __("To Be Performed By"),
-						in_list_view: 1,
-						columns: 2,
-					},
-				],
-			},
-			{
-				fieldname: "reached_on",
-				fieldtype: "Date",
-				label: __("Agreement Reached On"),
-				default: "Today",
-				reqd: 1,
-			},
-			{
-				fieldname: "beyond_reason",
-				fieldtype: "Small Text",
-				label: __("Reason For Going Beyond The Amount In Dispute"),
-				description: __("Only where the terms add up to more than the amount in dispute."),
-			},
-		],
-		primary_action_label: __("Draw Up"),
-		async primary_action(values) {
-			const name = await frappe.xcall("grid_governance.api.cases.draw_up_agreement", {
-				dispute_case: frm.doc.name,
-				agreement_form,
-				reached_on: values.reached_on,
-				beyond_reason: values.beyond_reason || null,
-				terms: values.terms.map(({ content, amount, due_date, obligor }) => ({
-					content,
-					amount,
-					due_date,
-					obligor,
-				})),
-			});
-			dialog.hide();
-			frappe.set_route("Form", "Mediation Agreement", name);
-		},
-	});
-	dialog.show();
 }
 
 async function record_performance(frm) {

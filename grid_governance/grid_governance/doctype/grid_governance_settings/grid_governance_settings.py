@@ -3,11 +3,13 @@ from frappe import _
 from frappe.model.document import Document
 
 from grid_governance.cases.clocks import office
+from grid_governance.cases.mediation import visits
 
 
 class GridGovernanceSettings(Document):
 	def validate(self):
 		self.check_working_hours()
+		visits.check_settings(self)
 
 	def check_working_hours(self):
 		spans = office.spans(self.as_dict())

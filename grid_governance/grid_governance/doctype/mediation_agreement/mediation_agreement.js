@@ -8,22 +8,32 @@ frappe.ui.form.on("Mediation Agreement", {
 			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
 		);
 		if (frm.doc.status === "Being Drawn Up") {
+			frm.add_custom_button(__("Standard Phrases"), () => pick_phrase(frm));
 			frm.add_custom_button(__("Split Into Instalments"), () => split(frm));
 			frm
 				.add_custom_button(__("Put Into Effect"), () => put_into_effect(frm))
 				.removeClass("btn-default")
 				.addClass("btn-primary");
 		}
-		if (frm.doc.status === "In Force") {
-			frm
-				.add_custom_button(__("Record Performance"), () =>
-					grid_governance.record_performance(frm.doc.name, () => frm.reload_doc()),
-				)
-				.removeClass("btn-default")
-				.addClass("btn-primary");
-		}
+		if (frm.doc.status === "In Force") in_force(frm);
 	},
 });
+
+function in_force(frm) {
+	const done = () => frm.reload_doc();
+	frm
+		.add_custom_button(__("Record Performance"), () => grid_governance.record_performance(frm.doc.name, done))
+		.removeClass("btn-default")
+		.addClass("btn-primary");
+	frm.add_custom_button(__("Urge Performance"), () => grid_governance.urge(frm.doc.name, done));
+	if (!frm.perm[0]?.write) return;
+	if (frm.doc.agreement_form === "Written") {
+		frm.add_custom_button(__("Apply For Confirmation"), () =>
+			grid_governance.prepare_confirmation(frm.doc.name),
+		);
+	}
+	frm.add_custom_button(__("Replace By A New Agreement"), () => replace(frm));
+}
 
 async function put_into_effect(frm) {
 	if (frm.is_dirty()) await frm.save();
@@ -50,29 +60,57 @@ async function put_into_effect(frm) {
 }
 
 function split(frm) {
-	const total = frm.doc.terms.reduce((sum, row) => sum + (row.amount || 0), 0);
-	const first = frm.doc.terms[0] || {};
-	frappe.prompt(
-		[
-			{ fieldname: "total", fieldtype: "Currency", label: __("Amount"), default: total, reqd: 1 },
-			{ fieldname: "count", fieldtype: "Int", label: __("Number Of Instalments"), default: 2, reqd: 1 },
-			{
-				fieldname: "first_due",
-				fieldtype: "Date",
-				label: __("First Due Date"),
-				default: first.due_date,
-				reqd: 1,
-			},
-			{ fieldname: "months", fieldtype: "Int", label: __("Months Between"), default: 1, reqd: 1 },
-		],
-		async (values) => {
-			const rows = await frappe.xcall("grid_governance.api.cases.split_into_instalments", values);
-			frm.clear_table("terms");
-			const { content, obligor, method } = first;
-			for (const row of rows) frm.add_child("terms", { ...row, content, obligor, method });
+	const [first = {}] = frm.doc.terms;
+	grid_governance.ask_for_instalments(frm.doc.terms, (rows) => {
+		frm.clear_table("terms");
+		const { content, obligor, method } = first;
+		for (const row of rows) frm.add_child("terms", { ...row, content, obligor, method });
+		frm.refresh_field("terms");
+		frm.dirty();
+	});
+}
+
+const FIELD_OF = {
+	Facts: "facts",
+	Responsibility: "responsibility",
+	Terms: "terms",
+	"Closing Words": "other_terms",
+};
+
+function pick_phrase(frm) {
+	grid_governance.phrases.pick(
+		frm.doc.dispute_case,
+		Object.keys(FIELD_OF),
+		({ used_for, text, template }) => {
+			if (used_for !== "Terms") return grid_governance.phrases.append(frm, FIELD_OF[used_for], text);
+			frm.add_child("terms", { content: template, obligor: "Party B" });
 			frm.refresh_field("terms");
 			frm.dirty();
 		},
-		__("Split Into Instalments"),
 	);
+}
+
+// The open terms go into the new agreement; the old one stays as it was signed.
+async function replace(frm) {
+	const open = await frappe.xcall(
+		"grid_governance.api.mediation.open_terms",
+		{ agreement: frm.doc.name },
+		"GET",
+	);
+	const form_of = Object.fromEntries(frm.doc.terms.map((row) => [row.name, row]));
+	const terms = open.map(({ name, content, outstanding, due_date }) => ({
+		content,
+		amount: outstanding,
+		due_date,
+		obligor: form_of[name].obligor,
+	}));
+	const { message } = await frappe.db.get_value("Dispute Case", frm.doc.dispute_case, [
+		"name",
+		"claims",
+		"amount",
+	]);
+	grid_governance.draw_up_agreement({ doc: message }, frm.doc.agreement_form, {
+		name: frm.doc.name,
+		terms: terms.length ? terms : [{ content: "", obligor: "Party B" }],
+	});
 }

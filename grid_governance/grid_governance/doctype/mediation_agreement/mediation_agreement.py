@@ -4,8 +4,16 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance import work_calendar
 from grid_governance.cases import case_records, stages
-from grid_governance.cases.mediation import agreement, term_rows
+from grid_governance.cases.mediation import (
+	agreement,
+	confirmation,
+	confirmations,
+	invitations,
+	phrases,
+	term_rows,
+)
 from grid_governance.documents import PlacedDocument
 from grid_governance.registry.following import refuse
 from grid_governance.workflows.move import move
@@ -22,11 +30,14 @@ class MediationAgreement(PlacedDocument):
 	def before_validate(self):
 		case = case_records.case_of(self)
 		if self.is_new():
-			self.status, self.effective_date = DRAFT, None
+			self.status, self.effective_date, self.confirmation_last_day = DRAFT, None, None
 			self.mediator = self.mediator or case.mediator
 			self.facts = self.facts or case.facts
 			if self.agreement_form == agreement.WRITTEN and not self.signatures:
 				self.add_signature_lines(case)
+		if self.status == DRAFT:
+			for row in self.terms:
+				phrases.fill_term(row)
 		self.agreement_title = case_records.title(case, self.reached_on or self.creation or nowdate())
 
 	def add_signature_lines(self, case) -> None:
@@ -91,6 +102,8 @@ class MediationAgreement(PlacedDocument):
 		)
 		self.effective_date = agreement.effective_date(form, reached, signatures, sealed)
 		self.reached_on = self.reached_on or self.effective_date
+		if form == agreement.WRITTEN:
+			self.confirmation_last_day = confirmation.last_day(self.effective_date, work_calendar.current())
 		self.check_predecessor()
 
 	def check_predecessor(self):
@@ -122,6 +135,9 @@ class MediationAgreement(PlacedDocument):
 				title=_("Agreement In Force"),
 			)
 
+	def after_insert(self):
+		invitations.open_record(self)
+
 	def on_update(self):
 		before = self.get_doc_before_save()
 		if before and before.status == DRAFT and self.status == IN_FORCE:
@@ -131,6 +147,7 @@ class MediationAgreement(PlacedDocument):
 		if self.replaces:
 			frappe.db.set_value("Mediation Agreement", self.replaces, "status", REPLACED)
 			term_rows.replace_open(self.replaces)
+			confirmations.give_up(self.replaces)
 		term_rows.refresh(self.name)
 		case = case_records.case_of(self)
 		if case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION):

@@ -1,3 +1,6 @@
 frappe.listview_settings["Term Performance"] = {
 	hide_name_column: true,
+	onload(list) {
+		list.page.add_menu_item(__("Blank Form"), () => grid_governance.open_blank_form("Performance Receipt"));
+	},
 };

@@ -1,0 +1,192 @@
+"""Mediation over HTTP: phrases, planned sessions, invitations, urging, and what can be sent to a party.
+
+Each function asks for the right on the stored case or agreement first; errors are frappe.PermissionError (403) and
+frappe.ValidationError (417), and nothing is changed then.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases.mediation import invitations, messages, phrases, sessions, wording
+from grid_governance.cases.mediation.performance import SETTLED
+from grid_governance.cases.mediation.term_rows import of_agreements
+from grid_governance.portal import texting
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def offered_phrases(dispute_case: str, used_for: list | str, due: str | None = None) -> dict:
+	"""Standard phrases for a case with its names and figures filled in.
+
+	used_for: list (or JSON) of uses ("Opening Words", "Rights Notice", "Facts", "Responsibility", "Terms",
+	"Closing Words"). due: ISO day for the placeholder of the time limit. Returns phrases [{name, title, used_for,
+	text}] and may_add (whether the user keeps phrases of their own).
+	"""
+	case = frappe.get_doc("Dispute Case", dispute_case)
+	case.check_permission("read")
+	uses = frappe.parse_json(used_for) if isinstance(used_for, str) else used_for
+	return {
+		"phrases": phrases.offered(case, uses, due),
+		"may_add": bool(frappe.has_permission("Mediation Phrase", "create")),
+		"placeholders": [f"{{{word}}}" for word in wording.PLACEHOLDERS],
+	}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def planned_session(dispute_case: str) -> dict | None:
+	"""The session of a case that is planned next: {name, starts_on, session_form, venue}, None without one."""
+	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
+	return sessions.planned(dispute_case)
+
+
+@frappe.whitelist(methods=["POST"])
+def plan_session(
+	dispute_case: str,
+	starts_on: str,
+	session_form: str = "Face To Face",
+	venue: str = "",
+	ends_on: str | None = None,
+) -> str:
+	"""Plan a session of a case that has been taken on; returns its name. It stands in the calendar at once."""
+	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
+	doc = frappe.get_doc(
+		doctype="Mediation Session",
+		dispute_case=dispute_case,
+		session_status=sessions.PLANNED,
+		starts_on=starts_on,
+		ends_on=ends_on,
+		session_form=session_form,
+		venue=venue,
+	)
+	return doc.insert().name
+
+
+@frappe.whitelist(methods=["POST"])
+def call_off_session(name: str) -> str:
+	"""A planned session does not take place; returns its status."""
+	doc = frappe.get_doc("Mediation Session", name)
+	doc.check_permission("write")
+	doc.session_status = sessions.CALLED_OFF
+	return doc.save().session_status
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
+	"""Calendar of mediation between two days, as far as the user may see: planned, held and called off sessions."""
+	frappe.has_permission("Mediation Session", "read", throw=True)
+	rows = frappe.get_list(
+		"Mediation Session",
+		[*(frappe.parse_json(filters) or []), ["starts_on", "between", [start, end]]],
+		["name", "session_title", "session_status", "starts_on", "ends_on", "venue"],
+		limit=500,
+	)
+	colours = {sessions.PLANNED: "blue", sessions.HELD: "green"}
+	return [
+		{
+			"name": row.name,
+			"title": " ".join(filter(None, (_(row.session_status), row.session_title, row.venue))),
+			"start": row.starts_on,
+			"end": row.ends_on or row.starts_on,
+			"color": colours.get(row.session_status, "gray"),
+		}
+		for row in rows
+	]
+
+
+@frappe.whitelist(methods=["POST"])
+def end_invitation(name: str) -> str:
+	"""Close the case to an invited person now; returns the invitation's status."""
+	doc = frappe.get_doc("Case Invitation", name)
+	doc.check_permission("write")
+	invitations.end(doc)
+	return doc.status
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def message_about_term(agreement: str, term: str) -> dict:
+	"""The text to a party about one open term, to be copied or sent.
+
+	Returns text, kind ("reminder" or "urging"), receivers [{name, phone}] and may_send (whether this site can send
+	text messages).
+	"""
+	doc = frappe.get_doc("Mediation Agreement", agreement)
+	doc.check_permission("read")
+	found = messages.about_term(doc, term)
+	found.pop("term")
+	return {**found, "may_send": _can_send() and bool(frappe.has_permission("Performance Urging", "create"))}
+
+
+@frappe.whitelist(methods=["POST"])
+def send_message_about_term(agreement: str, term: str) -> dict:
+	"""Send that text to every receiver with a mobile number; after the due day it counts as an urging.
+
+	Returns sent (number of messages) and urging (name of the Performance Urging, None before the due day).
+	"""
+	doc = frappe.get_doc("Mediation Agreement", agreement)
+	doc.check_permission("read")
+	frappe.has_permission("Performance Urging", "create", throw=True)
+	found = messages.about_term(doc, term)
+	phones = [row["phone"] for row in found["receivers"] if row["phone"]]
+	if not phones:
+		frappe.throw(
+			_("No mobile number is known of the party that has to perform. Enter it in the case."),
+			title=_("Number Missing"),
+		)
+	urging = None
+	if found["kind"] == "urging":
+		urging = urge(agreement, term, "Urged By Text Message")
+	for phone in phones:
+		texting.send(phone, found["text"])
+	return {"sent": len(phones), "urging": urging}
+
+
+@frappe.whitelist(methods=["POST"])
+def urge(
+	agreement: str,
+	term: str,
+	way: str = "Urged By Phone",
+	answer: str = "",
+	promised_on: str | None = None,
+	urged_party: str = "",
+	urged_on: str | None = None,
+) -> str:
+	"""督促履行: record that a party was urged about one open term (`term`: its row's name); returns the row's name."""
+	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
+	doc = frappe.get_doc(
+		doctype="Performance Urging",
+		agreement=agreement,
+		term=term,
+		way=way,
+		answer=answer,
+		promised_on=promised_on,
+		urged_party=urged_party,
+	)
+	if urged_on:
+		doc.urged_on = urged_on
+	return doc.insert().name
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def open_terms(agreement: str) -> list[dict]:
+	"""Terms that are still to be performed: name, idx, content, due_date, outstanding (yuan), stage."""
+	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
+	return [
+		{
+			"name": term.name,
+			"idx": term.idx,
+			"content": term.content,
+			"due_date": term.due_date,
+			"outstanding": float(term.outstanding),
+			"stage": term.stage,
+		}
+		for term in of_agreements([agreement])
+		if term.stage not in SETTLED
+	]
+
+
+def _can_send() -> bool:
+	return bool(
+		frappe.get_hooks("grid_governance_send_text")
+		or frappe.db.get_single_value("SMS Settings", "sms_gateway_url")
+	)

@@ -1,0 +1,187 @@
+const STEPS = "grid_governance.api.aftercare.";
+
+frappe.ui.form.on("Judicial Confirmation", {
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const { status } = frm.doc;
+		if (!["Papers Being Prepared", "Applied To The Court", "Confirmed By The Court"].includes(status))
+			frm.disable_form();
+		warn(frm);
+		frm.add_custom_button(__("Mediation Agreement"), () =>
+			frappe.set_route("Form", "Mediation Agreement", frm.doc.agreement),
+		);
+		if (!frm.perm[0]?.write) return;
+		if (status === "Papers Being Prepared") {
+			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
+			main(frm, __("Handed In To The Court"), () => hand_in(frm));
+		}
+		if (status === "Applied To The Court") {
+			frm.add_custom_button(__("Not Confirmed"), () => refused(frm));
+			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
+			main(frm, __("Confirmed By The Court"), () => confirmed(frm));
+		}
+		if (status === "Confirmed By The Court" && !frm.doc.enforcement_on)
+			main(frm, __("Apply For Enforcement"), () => enforce(frm));
+	},
+});
+
+function main(frm, label, action) {
+	frm.add_custom_button(label, action).removeClass("btn-default").addClass("btn-primary");
+}
+
+function warn(frm) {
+	if (frm.doc.status !== "Papers Being Prepared") return;
+	const days = frappe.datetime.get_day_diff(frm.doc.last_day, frappe.datetime.get_today());
+	if (days < 0)
+		frm.set_intro(
+			__(
+				"The last day ({0}) has passed. Give the reason; the court decides whether it takes the application.",
+				[frappe.datetime.str_to_user(frm.doc.last_day)],
+			),
+			"red",
+		);
+	else
+		frm.set_intro(
+			__("To be handed in by {0}, {1} days left.", [frappe.datetime.str_to_user(frm.doc.last_day), days]),
+			days <= 7 ? "orange" : "blue",
+		);
+}
+
+async function step(frm, method, values) {
+	if (frm.is_dirty()) await frm.save();
+	const answer = await frappe.xcall(`${STEPS}${method}`, { name: frm.doc.name, ...values });
+	if (answer.missing?.length)
+		frappe.msgprint({
+			title: __("Papers Still To Be Handed In"),
+			message: answer.missing.map(frappe.utils.escape_html).join("<br>"),
+			indicator: "orange",
+		});
+	frm.reload_doc();
+}
+
+function hand_in(frm) {
+	const late = frappe.datetime.get_today() > frm.doc.last_day;
+	const one_sided = frm.doc.applied_by !== "Both Parties Jointly" && !frm.doc.consent_given;
+	const fields = [
+		{ fieldname: "applied_on", fieldtype: "Date", label: __("Applied On"), default: "Today", reqd: 1 },
+	];
+	if (one_sided)
+		fields.push({ fieldname: "consent_given", fieldtype: "Check", label: __("The Other Party Consents") });
+	if (late)
+		fields.push({
+			fieldname: "late_reason",
+			fieldtype: "Small Text",
+			label: __("Reason For Applying Late"),
+			default: frm.doc.late_reason,
+			reqd: 1,
+		});
+	frappe.prompt(
+		fields,
+		(values) => step(frm, "apply_for_confirmation", values),
+		__("Handed In To The Court"),
+		__("Handed In To The Court"),
+	);
+}
+
+const DECIDED = () => ({
+	fieldname: "decided_on",
+	fieldtype: "Date",
+	label: __("Decided On"),
+	default: "Today",
+	reqd: 1,
+});
+
+function confirmed(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "document_number",
+				fieldtype: "Data",
+				label: __("Number Of The Court Document"),
+				reqd: 1,
+			},
+			DECIDED(),
+		],
+		(values) => step(frm, "decide_confirmation", { ...values, status: "Confirmed By The Court" }),
+		__("Confirmed By The Court"),
+		__("Save"),
+	);
+}
+
+function refused(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "status",
+				fieldtype: "Select",
+				label: __("Confirmation Status"),
+				options: "Refused By The Court\nNot Accepted By The Court",
+				default: "Refused By The Court",
+				reqd: 1,
+			},
+			{
+				fieldname: "decision_reason",
+				fieldtype: "Small Text",
+				label: __("Reason Of The Decision"),
+				reqd: 1,
+			},
+			{
+				fieldname: "next_way",
+				fieldtype: "Select",
+				label: __("Way From Here"),
+				options: "Change The Agreement\nReach A New Agreement\nFile A Lawsuit",
+				description: __(
+					"The parties may change the agreement, reach a new one, or file a lawsuit (art. 33).",
+				),
+				reqd: 1,
+			},
+			{
+				fieldname: "document_number",
+				fieldtype: "Data",
+				label: __("Number Of The Court Document"),
+			},
+			DECIDED(),
+		],
+		(values) => step(frm, "decide_confirmation", values),
+		__("Not Confirmed"),
+		__("Save"),
+	);
+}
+
+function take_back(frm) {
+	frappe.prompt(
+		[{ fieldname: "decision_reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }, DECIDED()],
+		(values) => step(frm, "decide_confirmation", { ...values, status: "Application Taken Back" }),
+		__("Take The Application Back"),
+		__("Save"),
+	);
+}
+
+function enforce(frm) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "enforcement_on",
+				fieldtype: "Date",
+				label: __("Enforcement Applied For On"),
+				default: "Today",
+				reqd: 1,
+			},
+			{
+				fieldname: "court",
+				fieldtype: "Data",
+				label: __("Court Of Enforcement"),
+				default: frm.doc.court,
+			},
+			{
+				fieldname: "amount",
+				fieldtype: "Currency",
+				label: __("Amount To Be Enforced"),
+				description: __("Empty: what is open on the agreement"),
+			},
+		],
+		(values) => step(frm, "apply_for_enforcement", values),
+		__("Apply For Enforcement"),
+		__("Save"),
+	);
+}

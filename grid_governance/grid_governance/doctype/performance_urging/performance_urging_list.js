@@ -1,0 +1,8 @@
+frappe.listview_settings["Performance Urging"] = {
+	hide_name_column: true,
+	onload(list) {
+		list.page.add_menu_item(__("Blank Form"), () =>
+			grid_governance.open_blank_form("Letter Urging Performance"),
+		);
+	},
+};

@@ -1,0 +1,156 @@
+// Drawing up an agreement from what the case knows: typed are at most the due date and the instalments.
+
+frappe.provide("grid_governance");
+
+const TERM_FIELDS = () => [
+	{
+		fieldname: "content",
+		fieldtype: "Small Text",
+		label: __("What Is To Be Done"),
+		in_list_view: 1,
+		reqd: 1,
+		columns: 4,
+	},
+	{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
+	{ fieldname: "due_date", fieldtype: "Date", label: __("Due By"), in_list_view: 1, reqd: 1, columns: 2 },
+	{
+		fieldname: "obligor",
+		fieldtype: "Select",
+		options: "Party A\nParty B",
+		default: "Party B",
+		label: __("To Be Performed By"),
+		in_list_view: 1,
+		columns: 2,
+	},
+];
+
+// frm: the form of the case. replaced: the agreement in force (name, terms that are open) that the new one replaces.
+grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
+	const { phrases } = await grid_governance.phrases.offered(frm.doc.name, ["Terms"]);
+	const first = { content: frm.doc.claims || "", amount: frm.doc.amount, obligor: "Party B" };
+	const rows = (replaced?.terms || [first]).map((row, n) => ({ ...row, idx: n + 1 }));
+	const oral = agreement_form === "Oral";
+	const dialog = new frappe.ui.Dialog({
+		title: replaced
+			? __("New Agreement In Place Of The Old One")
+			: __(oral ? "Record Oral Agreement" : "Reach Agreement"),
+		size: "large",
+		fields: [
+			{ fieldname: "phrases", fieldtype: "HTML" },
+			{
+				fieldname: "terms",
+				fieldtype: "Table",
+				label: __("Agreement Terms"),
+				reqd: 1,
+				in_place_edit: true,
+				data: rows,
+				fields: TERM_FIELDS(),
+			},
+			{
+				fieldname: "split",
+				fieldtype: "Button",
+				label: __("Split Into Instalments"),
+				click: () => split_rows(dialog),
+			},
+			{
+				fieldname: "replaces_reason",
+				fieldtype: "Small Text",
+				label: __("Reason For Replacement"),
+				hidden: !replaced,
+				reqd: replaced ? 1 : 0,
+			},
+			{ fieldtype: "Section Break" },
+			{
+				fieldname: "reached_on",
+				fieldtype: "Date",
+				label: __("Agreement Reached On"),
+				default: "Today",
+				reqd: 1,
+			},
+			{ fieldtype: "Column Break" },
+			{
+				fieldname: "beyond_reason",
+				fieldtype: "Small Text",
+				label: __("Reason For Going Beyond The Amount In Dispute"),
+				description: __("Only where the terms add up to more than the amount in dispute."),
+			},
+		],
+		primary_action_label: __("Draw Up"),
+		async primary_action(values) {
+			const name = await frappe.xcall("grid_governance.api.cases.draw_up_agreement", {
+				dispute_case: frm.doc.name,
+				agreement_form,
+				reached_on: values.reached_on,
+				beyond_reason: values.beyond_reason || null,
+				replaces: replaced?.name || null,
+				replaces_reason: values.replaces_reason || null,
+				terms: values.terms.map(({ content, amount, due_date, obligor, instalment }) => ({
+					content: as_template(content, phrases),
+					amount,
+					due_date,
+					obligor,
+					instalment,
+				})),
+			});
+			dialog.hide();
+			frappe.set_route("Form", "Mediation Agreement", name);
+		},
+	});
+	dialog
+		.get_field("phrases")
+		.$wrapper.append(grid_governance.phrases.chips(phrases, (phrase) => put_into_terms(dialog, phrase)));
+	dialog.show();
+	return dialog;
+};
+
+// A phrase that nobody has changed is sent with its open places: amount and day of each row go in there.
+function as_template(content, phrases) {
+	return phrases.find((phrase) => phrase.text === content)?.template || content;
+}
+
+function put_into_terms(dialog, phrase) {
+	const grid = dialog.fields_dict.terms.grid;
+	const rows = dialog.fields_dict.terms.df.data;
+	const chosen = grid.get_selected_children?.()[0] || rows[0];
+	if (chosen) chosen.content = phrase.text;
+	else rows.push({ content: phrase.text, obligor: "Party B", idx: 1 });
+	grid.refresh();
+}
+
+function split_rows(dialog) {
+	const field = dialog.fields_dict.terms;
+	const [first = {}] = field.df.data;
+	grid_governance.ask_for_instalments(field.df.data, (parts) => {
+		field.df.data = parts.map((part, n) => ({
+			content: first.content,
+			obligor: first.obligor || "Party B",
+			...part,
+			idx: n + 1,
+		}));
+		field.grid.df.data = field.df.data;
+		field.grid.refresh();
+	});
+}
+
+// rows: the terms as they stand; done(parts) gets [{amount, due_date, instalment}].
+grid_governance.ask_for_instalments = (rows, done) => {
+	const total = rows.reduce((sum, row) => sum + (row.amount || 0), 0);
+	frappe.prompt(
+		[
+			{ fieldname: "total", fieldtype: "Currency", label: __("Amount"), default: total, reqd: 1 },
+			{ fieldname: "count", fieldtype: "Int", label: __("Number Of Instalments"), default: 2, reqd: 1 },
+			{
+				fieldname: "first_due",
+				fieldtype: "Date",
+				label: __("First Due Date"),
+				default: rows[0]?.due_date,
+				reqd: 1,
+			},
+			{ fieldname: "months", fieldtype: "Int", label: __("Months Between"), default: 1, reqd: 1 },
+		],
+		async (values) =>
+			done(await frappe.xcall("grid_governance.api.cases.split_into_instalments", values, "GET")),
+		__("Split Into Instalments"),
+		__("Split Into Instalments"),
+	);
+};
