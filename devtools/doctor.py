@@ -47,6 +47,7 @@ def checks() -> Iterable[tuple[str, Callable[[], Finding]]]:
 			)
 	if services.running() and site.exists(demo.SITE):
 		yield f"scheduler of {demo.SITE}", lambda: scheduler(demo.SITE)
+		yield f"clocks of {demo.SITE}", lambda: clocks(demo.SITE)
 	users = leases.other_users()
 	yield f"running ./dev: {', '.join(map(str, users)) or 'none'}", lambda: None
 
@@ -121,4 +122,19 @@ def scheduler(name: str) -> Finding:
 		None
 		if active != "0"
 		else ("dormant: nobody logged in for 4 days", "Log in once; jobs then run on time.")
+	)
+
+
+def clocks(name: str) -> Finding:
+	"""The sweep comes each minute; what is due for longer waits for a scheduler or a worker that is not there."""
+	database = site.config(name)["db_name"]
+	waiting = services.client_output(
+		f"select count(*) from `{database}`.`tabCase Clock` where next_at < now() - interval 10 minute"
+	)
+	if waiting in (None, "0"):
+		return None
+	return (
+		f"{waiting} are due and nobody sweeps them",
+		f"Start the scheduler and a worker (./dev demo), or ./dev console --site {name}:"
+		" grid_governance.cases.clocks.sweep.run()",
 	)

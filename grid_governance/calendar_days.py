@@ -102,15 +102,3 @@ def same_day(start: date, months: int) -> date:
 
 
 STATE = Calendar()
-
-
-def is_rest_day(day: date) -> bool:
-	return STATE.is_rest_day(day)
-
-
-def last_day(start: date, days: int) -> date:
-	return STATE.last_day(start, days)
-
-
-def years_without_table(start: date, end: date) -> list[int]:
-	return STATE.years_without_table(start, end)

@@ -1,5 +1,5 @@
 """The app's bench commands; each module offers `commands`."""
 
-from grid_governance.commands import demo, divisions, ledger, standings
+from grid_governance.commands import clocks, demo, divisions, ledger, standings
 
-commands = [*ledger.commands, *demo.commands, *divisions.commands, *standings.commands]
+commands = [*clocks.commands, *ledger.commands, *demo.commands, *divisions.commands, *standings.commands]

@@ -31,9 +31,10 @@ def follow_fields(case) -> None:
 	"""After any save of `case`: what its flags and the sender's date ask for."""
 	if case.stage in stages.OVER:
 		return
+	before = case.get_doc_before_save()
 	if case.may_escalate and not case.reported_at:
 		running.start(limits.ESCALATION_REPORT, case)
-	else:
+	elif case.may_escalate or (before and before.may_escalate):
 		running.stop(limits.ESCALATION_REPORT, case, at=case.reported_at if case.may_escalate else None)
 	if case.source_due:
 		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
@@ -45,22 +46,19 @@ def propose_ending(clock: dict) -> None:
 		return
 	case = frappe.get_doc("Dispute Case", clock["dispute_case"])
 	if case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION):
-		case.add_comment("Info", proposal(case))
+		case.add_comment("Info", proposal(case, frappe.db.get_default("lang") or "zh"))
 
 
-def proposal(case) -> str:
-	"""What may be done now, in the site's language."""
-	language = frappe.db.get_default("lang") or "zh"
+def proposal(case, language: str) -> str:
+	"""What may be done now; failed civil cases are not sent to petition."""
 	if case.category == "Labour Dispute":
-		text = _(
+		return _(
 			"The limit of the mediation has run out without an agreement. Terminate it and tell the parties that"
 			" labour arbitration is open to them, or extend it with the consent of both.",
 			language,
 		)
-	else:
-		text = _(
-			"The limit of the mediation has run out without an agreement. Terminate it and tell the parties the"
-			" legal ways (arbitration, administrative decision, lawsuit), or extend it with the consent of both.",
-			language,
-		)
-	return text
+	return _(
+		"The limit of the mediation has run out without an agreement. Terminate it and tell the parties the"
+		" legal ways (arbitration, administrative decision, lawsuit), or extend it with the consent of both.",
+		language,
+	)

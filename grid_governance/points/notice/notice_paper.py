@@ -7,7 +7,7 @@ import segno
 from frappe import _
 from frappe.utils import get_url, getdate, nowdate
 
-from grid_governance import calendar_days
+from grid_governance import work_calendar
 from grid_governance.papers import paper_date
 from grid_governance.points.ledger import anchors
 from grid_governance.points.notice import notice_rows, notice_rules, notices
@@ -76,7 +76,7 @@ def public_address(doc) -> str:
 def calendar_warning(notice) -> str | None:
 	"""What to tell when the days run into a year whose holidays are not known here."""
 	start = getdate(notice.starts_on or notice.planned_start or nowdate())
-	years = calendar_days.years_without_table(start, getdate(notice.last_day or start))
+	years = work_calendar.current().years_without_table(start, getdate(notice.last_day or start))
 	if not years:
 		return None
 	return _(

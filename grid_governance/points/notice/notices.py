@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_to_date, format_date, getdate, now, now_datetime, nowdate
 
-from grid_governance import calendar_days, jobs
+from grid_governance import jobs, work_calendar
 from grid_governance.points import ledger
 from grid_governance.points.notice import notice_credit, notice_rows
 from grid_governance.points.review import spot_checks
@@ -54,7 +54,7 @@ def publish(name: str) -> None:
 		frappe.throw(
 			_("Please write the content or attach it first."), NoticeError, title=_("Content Missing")
 		)
-	last = calendar_days.last_day(getdate(notice.planned_start or nowdate()), notice.days)
+	last = work_calendar.current().last_day(getdate(notice.planned_start or nowdate()), notice.days)
 	_write(
 		notice,
 		stage=ON_NOTICE,
@@ -111,7 +111,7 @@ def start_days(name: str, photos: Sequence[str], posted_on: date | None = None) 
 	if notice.starts_on:
 		return getdate(notice.last_day)  # a further photo; the days run since the first
 	start = posted_on or getdate(nowdate())
-	last = calendar_days.last_day(start, notice.days)
+	last = work_calendar.current().last_day(start, notice.days)
 	_write(notice, starts_on=start, last_day=last)
 	return last
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance import calendar_days
+from grid_governance.calendar_days import STATE
 from grid_governance.points.notice import notice_rules
 from grid_governance.points.rulebook import rules
 
@@ -25,32 +25,32 @@ NAMES = st.text("张王李欧阳明小大娃", min_size=1, max_size=6)
 	],
 )
 def test_last_day_rolls_to_a_working_day_and_the_first_does_not_count(start, days, last):
-	assert calendar_days.last_day(date.fromisoformat(start), days) == date.fromisoformat(last)
+	assert STATE.last_day(date.fromisoformat(start), days) == date.fromisoformat(last)
 
 
 @given(DAYS, st.integers(1, 40))
 def test_a_last_day_is_worked_and_never_before_the_days_have_run(start, days):
-	last = calendar_days.last_day(start, days)
+	last = STATE.last_day(start, days)
 	assert last >= start + timedelta(days=days)
-	assert not calendar_days.is_rest_day(last)
+	assert not STATE.is_rest_day(last)
 	between = (start + timedelta(days=n) for n in range(days, (last - start).days))
-	assert all(calendar_days.is_rest_day(day) for day in between)
+	assert all(STATE.is_rest_day(day) for day in between)
 
 
 @given(DAYS, st.integers(1, 30))
 def test_a_later_photo_never_ends_earlier(start, days):
-	assert calendar_days.last_day(start + timedelta(days=1), days) >= calendar_days.last_day(start, days)
+	assert STATE.last_day(start + timedelta(days=1), days) >= STATE.last_day(start, days)
 
 
 @pytest.mark.parametrize("days", [0, -1])
 def test_a_notice_has_days(days):
 	with pytest.raises(ValueError):
-		calendar_days.last_day(date(2026, 11, 23), days)
+		STATE.last_day(date(2026, 11, 23), days)
 
 
 def test_years_without_a_table_are_named():
-	assert calendar_days.years_without_table(date(2026, 12, 28), date(2027, 1, 4)) == [2027]
-	assert calendar_days.years_without_table(date(2026, 1, 1), date(2026, 12, 31)) == []
+	assert STATE.years_without_table(date(2026, 12, 28), date(2027, 1, 4)) == [2027]
+	assert STATE.years_without_table(date(2026, 1, 1), date(2026, 12, 31)) == []
 
 
 @given(NAMES, st.text(max_size=5), st.sampled_from(["Household", "Resident", "Grid Worker"]))

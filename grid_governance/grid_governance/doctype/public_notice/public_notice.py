@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance import calendar_days
+from grid_governance import work_calendar
 from grid_governance.documents import PlacedDocument
 from grid_governance.points.notice import notice_rows, notices
 
@@ -90,7 +90,7 @@ class PublicNotice(PlacedDocument):
 				frappe.db.get_value(self.doctype, self.name, ["row_count", "total_points"], as_dict=True)
 			)
 		self.days = self.days or (notices.wanted_days(self.name) if self.row_count else USUAL_DAYS)
-		self.last_day = calendar_days.last_day(getdate(self.planned_start or nowdate()), self.days)
+		self.last_day = work_calendar.current().last_day(getdate(self.planned_start or nowdate()), self.days)
 		values = {"days": self.days, "last_day": self.last_day}
 		frappe.db.set_value(self.doctype, self.name, values, update_modified=False)
 

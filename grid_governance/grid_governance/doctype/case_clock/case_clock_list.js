@@ -1,0 +1,16 @@
+frappe.listview_settings["Case Clock"] = {
+	hide_name_column: true,
+	add_fields: ["clock_state", "due_at", "stopped_at", "dispute_case"],
+	get_indicator(doc) {
+		return [
+			__(doc.clock_state),
+			grid_governance.clock_colour(doc.clock_state),
+			`clock_state,=,${doc.clock_state}`,
+		];
+	},
+	// The work is on the case.
+	get_form_link: (doc) =>
+		doc.dispute_case
+			? frappe.utils.get_form_link("Dispute Case", doc.dispute_case)
+			: frappe.utils.get_form_link("Case Clock", doc.name),
+};
