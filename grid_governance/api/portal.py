@@ -72,13 +72,15 @@ def declare(
 	level: str | None = None,
 	points: int | None = None,
 	photos: list | str | None = None,
+	heads: list | str | None = None,
 ) -> dict:
 	"""Declare a deed and send it to the check; returns {name, stage}.
 
-	resident: whose deed (default the first of the login's persons). photos: data URLs, at most nine.
+	resident: whose deed (default the first of the login's persons). photos: data URLs, at most nine;
+	heads: for each of them the first bytes of the original, where its time and place stand, as a data URL.
 	request_key: made by the phone; repeated with the same key the answer is the first declaration.
 	"""
-	pictures = frappe.parse_json(photos) if isinstance(photos, str) else photos
+	pictures, firsts = (frappe.parse_json(x) if isinstance(x, str) else x for x in (photos, heads))
 	facts = {
 		"book": book,
 		"item": item,
@@ -89,7 +91,7 @@ def declare(
 	}
 	persons = people.mine()
 	person = people.among(persons, resident)
-	return declaring.declare(person, facts, pictures or [], request_key, declared_by=persons[0])
+	return declaring.declare(person, facts, pictures or [], request_key, heads=firsts, declared_by=persons[0])
 
 
 @frappe.whitelist()

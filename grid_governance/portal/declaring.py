@@ -36,12 +36,19 @@ def books_of(person: Person) -> list[dict]:
 
 
 def declare(
-	person: Person, facts: dict, pictures: list[str], request_key: str, *, declared_by: Person | None = None
+	person: Person,
+	facts: dict,
+	pictures: list[str],
+	request_key: str,
+	*,
+	heads: list[str] | None = None,
+	declared_by: Person | None = None,
 ) -> dict:
 	"""Enter a deed of `person` or the own household and send it to the check.
 
-	facts: book, item, deed_date, description, level, points. pictures: data URLs, at most 9. Returns {name,
-	stage}; a repeated `request_key` the first one. Raises frappe.ValidationError; nothing is written then.
+	facts: book, item, deed_date, description, level, points. pictures: data URLs, at most 9; heads: the originals'
+	first bytes (portal/photos.py). Returns {name, stage}; a repeated `request_key` the first one. Raises
+	frappe.ValidationError; nothing is written then.
 	"""
 	if not request_key or len(request_key) > 64:
 		frappe.throw(_("The request needs a key of 1 to 64 characters."), title=_("Request Key Missing"))
@@ -49,7 +56,7 @@ def declare(
 		return sent
 	if facts["book"] not in {book.name for book in books_of(person)}:
 		frappe.throw(_("This book is not kept for you."), frappe.PermissionError)
-	images = photos.read(pictures)
+	images = photos.read(pictures, heads)
 	if catalogue.item(facts["item"]).evidence_required and not images:
 		error = RuleError("no_evidence", item=catalogue.item(facts["item"]).label)
 		frappe.throw(words(error), title=_("Points Rule"))
@@ -76,8 +83,10 @@ def declare(
 			frappe.clear_last_message()
 			return sent
 		raise
-	for address in photos.attach(images, doc):
-		doc.append("evidence", {"file": address})
+	for image, address in zip(images, photos.attach(images, doc), strict=True):
+		doc.append(
+			"evidence", {"file": address, "taken_on": image.facts.taken_on, "place": image.facts.place}
+		)
 	doc.save(ignore_permissions=True)
 	move(doc, "Awaiting Check")
 	return {"name": doc.name, "stage": doc.stage}

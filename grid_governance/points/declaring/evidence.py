@@ -13,7 +13,7 @@ from frappe import _
 
 from grid_governance.points.declaring import photo
 
-WITH_EVIDENCE = ("Points Declaration", "Points Batch")
+WITH_EVIDENCE = ("Points Declaration", "Points Batch", "Public Notice", "Appraisal Meeting", "Points Rules")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff")
 LARGEST = 20 << 20
 HEAD = 256 << 10
@@ -67,9 +67,9 @@ def attach_files(doc) -> None:
 
 def store(content: bytes, head: bytes, filename: str, doctype: str, docname: str | None) -> dict:
 	"""Keep a photo privately; {file_url, taken_on, place}. head: the original's first bytes, if it was shrunk."""
-	kind = _kind(content)
 	facts = photo.read(head) if head else photo.PhotoFacts()
 	own = photo.read(content)
+	content, kind = _clean(content)
 	file = frappe.get_doc(
 		doctype="File",
 		file_name=f"{PurePath(filename).stem[:60] or 'photo'}.{kind}",
@@ -86,15 +86,16 @@ def store(content: bytes, head: bytes, filename: str, doctype: str, docname: str
 	}
 
 
-def _kind(content: bytes) -> str:
+def _clean(content: bytes) -> tuple[bytes, str]:
 	if len(content) > LARGEST:
 		frappe.throw(
 			_("The photo is larger than {0} MB. Please take a smaller one.").format(LARGEST >> 20),
 			title=_("Photo Too Large"),
 		)
-	kind = photo.ending(content)
+	kept = photo.kept(content)
+	kind = kept and photo.ending(kept)
 	if not kind:
 		frappe.throw(
 			_("This is no picture (JPEG, PNG or WebP). Please take it again."), title=_("Not A Photo")
 		)
-	return kind
+	return kept, kind

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 LARGEST_PIXELS = 120_000_000
+LONG_SIDE = 1600  # as the browsers shrink it (public/js/pictures.js)
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 _MOMENT = re.compile(r"(\d{4})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})\D(\d{1,2})")
 _PLACE = re.compile(r"-?\d{1,2}(\.\d{1,8})?,-?\d{1,3}(\.\d{1,8})?")
@@ -49,6 +50,39 @@ def ending(content: bytes) -> str | None:
 			return kind
 	except Exception:  # Pillow raises whatever a damaged file makes its readers raise
 		return None
+
+
+def kept(content: bytes) -> bytes | None:
+	"""The picture as it may be stored: upright, its longer side at most LONG_SIDE, without its data.
+
+	One that is so already stays as it is; None for what cannot be drawn. A camera's whole picture would
+	otherwise be taken apart dot by dot when the platform removes its data.
+	"""
+	from PIL import Image, ImageOps
+
+	try:
+		with Image.open(io.BytesIO(content)) as picture:
+			kind = picture.format
+			if picture.width * picture.height > LARGEST_PIXELS:
+				return None
+			if max(picture.size) <= LONG_SIDE and not _data_of(picture):
+				picture.load()
+				return content
+			picture.draft(None, (LONG_SIDE, LONG_SIDE))  # a JPEG is read smaller at once
+			upright = ImageOps.exif_transpose(picture).convert("RGB" if kind == "JPEG" else "RGBA")
+			upright.thumbnail((LONG_SIDE, LONG_SIDE))
+			upright.info.clear()
+			out = io.BytesIO()
+			upright.save(out, kind, **({"quality": 85} if kind != "PNG" else {}))
+			return out.getvalue()
+	except Exception:  # Pillow raises whatever a damaged file makes its readers raise
+		return None
+
+
+def _data_of(picture) -> bool:
+	"""Whether anything is told beside the dots: where, when, by which camera, in whose words."""
+	marks = {name for name, _data in getattr(picture, "applist", ())} - {"APP0", "APP14"}
+	return bool(marks or picture.info.keys() & {"exif", "xmp", "XML:com.adobe.xmp", "comment", "Comment"})
 
 
 def moment(value: object) -> datetime.datetime | None:

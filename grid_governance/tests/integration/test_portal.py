@@ -13,8 +13,10 @@ from PIL import Image
 
 from grid_governance.api import portal as api
 from grid_governance.points import ledger
+from grid_governance.points.declaring import photo
 from grid_governance.portal import one_time, people, signing_in
 from grid_governance.tests.factories import points, portal, registry, shop
+from grid_governance.tests.unit import test_points_photo as exif
 
 
 @pytest.fixture
@@ -25,7 +27,11 @@ def family(world):
 def picture() -> str:
 	out = io.BytesIO()
 	Image.new("RGB", (60, 40), "green").save(out, "JPEG")
-	return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode()
+	return data_url(out.getvalue())
+
+
+def data_url(content: bytes) -> str:
+	return "data:image/jpeg;base64," + base64.b64encode(content).decode()
 
 
 # ---------------------------------------------------------------- who
@@ -179,6 +185,24 @@ def test_photos_are_asked_for_where_the_item_wants_them_and_must_be_pictures(fam
 				declare(family, item, photos=photos)
 		assert not api.declarations()
 		assert declare(family, item, photos=[picture()])["stage"] == "Awaiting Check"
+
+
+def test_time_and_place_of_a_phones_photo_are_kept_beside_the_picture_and_not_in_it(family, as_user):
+	_person, login = portal.make_person()
+	original = exif.picture("2026:11:20 09:30:05", exif.LIUYANG)
+	with as_user(login):
+		sent = declare(
+			family,
+			points.make_item(5),
+			photos=[picture(), data_url(original), picture()],  # shrunk · as taken · shrunk, without anything
+			heads=[data_url(original[:900]), "", "nonsense"],
+		)
+	rows = frappe.get_doc("Points Declaration", sent["name"]).evidence
+	told = ("2026-11-20 09:30:05", "28.160000,113.640000")
+	assert [(str(row.taken_on), row.place) for row in rows] == [told, told, ("None", None)]
+	for row in rows:
+		content = frappe.get_doc("File", {"file_url": row.file}).get_content()
+		assert photo.read(content) == photo.PhotoFacts() and photo.ending(content) == "jpg"
 
 
 def test_nobody_declares_for_a_stranger_or_in_a_book_of_another_place(family, world, as_user):

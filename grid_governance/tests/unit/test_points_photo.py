@@ -65,3 +65,27 @@ def test_any_bytes_are_read_without_harm(content):
 @pytest.mark.parametrize("value", ["<script>", "91,10", "10,181", "28.1;113.2", None, "28.16, 113.64x"])
 def test_what_is_no_place_is_not_stored(value):
 	assert photo.place(value) is None
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_is_kept_is_upright_small_and_tells_nothing(kind):
+	image, out, exif = Image.new("RGB", (3200, 2400), "green"), io.BytesIO(), Image.Exif()
+	exif[photo.EXIF] = {photo.TAKEN: "2026:11:20 09:30:05"}
+	exif[0x0112] = 6  # the phone was held upright
+	image.save(out, kind, exif=exif)
+	kept = photo.kept(out.getvalue())
+	assert photo.read(out.getvalue()).taken_on and photo.read(kept) == photo.PhotoFacts()
+	with Image.open(io.BytesIO(kept)) as small:
+		assert (small.size, small.format) == ((1200, 1600), kind)
+
+
+def test_a_picture_without_data_is_kept_as_it_is_and_no_picture_not_at_all():
+	out = io.BytesIO()
+	Image.new("RGB", (60, 40), "green").save(out, "JPEG")
+	assert photo.kept(out.getvalue()) == out.getvalue()
+	assert photo.kept(b"no picture") is None and photo.kept(b"") is None
+
+
+def test_a_picture_of_too_many_dots_is_not_taken_apart(monkeypatch):
+	monkeypatch.setattr(photo, "LARGEST_PIXELS", 1000)
+	assert photo.kept(picture()) is None
