@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.translate import print_language
 
-from grid_governance import permissions
-from grid_governance.points.year_end import honors
+from grid_governance import papers, permissions
+from grid_governance.api.papers import LANGUAGE, respond
+from grid_governance.points.year_end import honor_papers, honors
 
 
 @frappe.whitelist(methods=["POST"])
@@ -30,3 +33,19 @@ def decide(names: list | str, award: bool, reason: str | None = None) -> dict:
 def recommend(name: str) -> dict:
 	"""Recommend the holder of an awarded honor to the level above; returns {name} of the new proposal."""
 	return {"name": honors.recommend(name)}
+
+
+@frappe.whitelist(methods=["GET"])
+def list_of_honors(grid_unit: str, year: int, rule: str | None = None) -> None:
+	"""荣誉表彰名单 as PDF: awarded honors of `year` of whoever belongs to `grid_unit`; rule: of one Honor Rule only.
+
+	Raises frappe.PermissionError outside the user's reach, HonorError when there is none or more than 3,000.
+	"""
+	frappe.has_permission(honors.DOCTYPE, "print", throw=True)
+	if not permissions.may(honors.DOCTYPE, "print", grid_unit):
+		frappe.throw(_("Your posts do not reach {0}.").format(grid_unit), frappe.PermissionError)
+	with print_language(LANGUAGE):
+		content = papers.pdf_of(honor_papers.list_of_honors(grid_unit, int(year), rule))
+		filename = f"{_('List Of Honors')}-{int(year)}.pdf"
+	make_access_log(doctype=honors.DOCTYPE, document=grid_unit, file_type="PDF", method="PDF")
+	respond(filename, content)

@@ -179,3 +179,15 @@ def test_no_honor_is_entered_or_changed_by_hand_and_none_gives_points(year):
 	assert frappe.db.get_value("Honor Award", name, ["honor_title", "points"]) == ("积分之星", 30)
 	with pytest.raises(frappe.PermissionError):
 		frappe.get_doc({**doc.as_dict(), "name": None, "account": year.a[3]}).insert()
+
+
+def test_the_list_of_honors_is_printed_within_the_own_reach_only(year, as_user):
+	rule = make_rule(year, first_places=1)
+	honors.propose(rule.name, YEAR, core.STREET)
+	honors.decide([row.name for row in proposed(rule)], True)
+	with as_user(year.world.user("Village Points Clerk", "B")):
+		for unit in (core.VILLAGE_A, core.STREET):
+			with pytest.raises(frappe.PermissionError):
+				api.list_of_honors(unit, YEAR)
+		api.list_of_honors(core.VILLAGE_B, YEAR)
+	assert frappe.response["filecontent"].startswith(b"%PDF")

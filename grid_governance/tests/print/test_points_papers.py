@@ -6,7 +6,7 @@ import frappe
 import pytest
 
 from grid_governance import papers
-from grid_governance.points.year_end import honors, settlement, settlement_papers
+from grid_governance.points.year_end import honor_papers, honors, settlement, settlement_papers
 from grid_governance.points.year_end.honors import HonorError
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories.settlement import YEAR, make_accounts, make_book, make_settlement
@@ -61,6 +61,31 @@ def test_no_certificate_before_the_decision_but_a_blank_one(settled):
 	assert "荣誉证书" in papers.html(
 		frappe.get_doc({"doctype": "Honor Award", "__islocal": 1}), "Honor Certificate"
 	)
+
+
+def test_the_list_of_honors_names_who_was_awarded_with_points_and_number(settled):
+	name = award(settled)
+	frappe.local.lang = "zh"
+	with pytest.raises(HonorError):
+		honor_papers.list_of_honors(core.VILLAGE_A, YEAR)
+	honors.decide([name], True)
+	html = honor_papers.list_of_honors(core.VILLAGE_A, YEAR)
+	for words in (
+		"2025年度荣誉表彰名单",
+		"积分之星&lt;b&gt;",
+		"（1个）",
+		"王户主家庭",
+		"〔2025〕第001号",
+		">31<",
+		"（印章）",
+	):
+		assert words in html, words
+	assert "{{" not in html and "村(社区)</th>" not in html
+	place = frappe.db.get_value("Grid Unit", core.VILLAGE_A, "unit_name")
+	assert f"<td>{place}</td>" in honor_papers.list_of_honors(core.STREET, YEAR)
+	for nobody in ((core.VILLAGE_B, YEAR), (core.VILLAGE_A, YEAR - 1)):
+		with pytest.raises(HonorError):
+			honor_papers.list_of_honors(*nobody)
 
 
 def test_the_last_redemption_list_names_who_has_points_to_lose(settled):

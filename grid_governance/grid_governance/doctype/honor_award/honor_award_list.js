@@ -16,6 +16,7 @@ frappe.listview_settings["Honor Award"] = {
 					}),
 			);
 		}
+		list.page.add_inner_button(__("Print List Of Honors"), () => print_list());
 		list.page.add_actions_menu_item(__("Print Certificates"), () => {
 			const names = encodeURIComponent(JSON.stringify(chosen()));
 			window.open(
@@ -24,3 +25,39 @@ frappe.listview_settings["Honor Award"] = {
 		});
 	},
 };
+
+function print_list() {
+	const fields = [
+		{
+			fieldname: "grid_unit",
+			fieldtype: "Link",
+			options: "Grid Unit",
+			label: __("Grid Unit"),
+			reqd: 1,
+			default: frappe.defaults.get_user_default("grid_unit"),
+		},
+		{
+			fieldname: "year",
+			fieldtype: "Int",
+			label: __("Year"),
+			reqd: 1,
+			default: frappe.datetime.str_to_obj(frappe.datetime.get_today()).getFullYear() - 1,
+		},
+		{
+			fieldname: "rule",
+			fieldtype: "Link",
+			options: "Honor Rule",
+			label: __("Honor Rule"),
+			description: __("Empty: all honors of the year"),
+		},
+	];
+	frappe.prompt(
+		fields,
+		(values) => {
+			const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+			window.open(`/api/method/grid_governance.api.honors.list_of_honors?${query}`);
+		},
+		__("List Of Honors"),
+		__("Print"),
+	);
+}
