@@ -52,6 +52,42 @@ def update_each(doctype: str, columns: Sequence[str], rows: dict[str, Sequence],
 	return len(rows)
 
 
+def write_children(doc, fieldname: str) -> None:
+	"""Write the table `fieldname` of a stored record as the platform would, in a few statements for thousands of rows.
+
+	For a controller's update_child_table: names and timestamps are given by then.
+	"""
+	df, before = doc.meta.get_field(fieldname), doc.get_doc_before_save()
+	stored = {row.name: _row_values(row) for row in before.get(fieldname)} if before else {}
+	rows = {row.name: _row_values(row) for row in doc.get(fieldname)}
+	fresh = {name: values for name, values in rows.items() if name not in stored}
+	changed = {
+		name: values for name, values in rows.items() if name in stored and _differ(values, stored[name])
+	}
+	for part in chunks(name for name in stored if name not in rows):
+		frappe.db.delete(df.options, {"name": ["in", part], "parent": doc.name})
+	if fresh:
+		columns = list(next(iter(fresh.values())))
+		insert(df.options, columns, ([values[column] for column in columns] for values in fresh.values()))
+	if changed:
+		columns = [column for column in next(iter(changed.values())) if column != "name"]
+		update_each(
+			df.options, columns, {name: [row[column] for column in columns] for name, row in changed.items()}
+		)
+	for row in doc.get(fieldname):
+		row.set("__islocal", False)
+
+
+def _row_values(row) -> dict:
+	return row.get_valid_dict(convert_dates_to_str=True, ignore_virtual=True)
+
+
+def _differ(values: dict, stored: dict) -> bool:
+	"""Beside who wrote last; None and an empty text or number are the same."""
+	beside = {"modified", "modified_by"}
+	return any((values[column] or None) != (stored.get(column) or None) for column in values.keys() - beside)
+
+
 def standard_columns() -> dict[str, object]:
 	"""What the platform writes on every new row besides its name."""
 	now, user = frappe.utils.now(), frappe.session.user

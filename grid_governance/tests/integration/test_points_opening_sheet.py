@@ -9,6 +9,7 @@ from frappe.utils import nowdate
 from grid_governance.api import corrections as api
 from grid_governance.points.correcting import corrections
 from grid_governance.points.correcting.refusal import CorrectionError
+from grid_governance.tests.bench.table import counted_queries
 from grid_governance.tests.factories import corrections as make
 from grid_governance.tests.factories import registry
 
@@ -85,3 +86,24 @@ def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp
 	assert [(row["subject"], row["points"], row["problem"]) for row in rows] == [
 		(office.household.name, 77, None)
 	]
+
+
+def test_a_sheet_of_many_rows_is_stored_in_few_statements_and_as_the_platform_would(office):
+	homes = [registry.make_household(head="户主" + chr(0x4E00 + number)) for number in range(40)]
+	lines = [("户主" + chr(0x4E00 + number), number + 1) for number in range(40)]
+	draft = read(office, lines)
+	with office.as_user(office.clerk):
+		draft.rows[3].points, gone = 99, draft.rows[7].name
+		draft.remove(draft.rows[7])
+		draft.append("rows", {"subject_doctype": "Household", "subject": office.household.name, "points": 6})
+		with counted_queries() as statements:
+			draft.save()
+	writes = [
+		text for text in statements if "Opening Balance Row" in text and text.startswith(("insert", "update"))
+	]
+	assert len(writes) == 2, writes
+	stored = frappe.get_doc("Points Correction", draft.name).rows
+	assert len(stored) == 40 and gone not in {row.name for row in stored}
+	assert (stored[3].points, stored[-1].subject, stored[-1].points) == (99, office.household.name, 6)
+	assert [row.subject for row in stored[:3]] == [home.name for home in homes[:3]]
+	assert draft.total_points == sum(row.points for row in stored)

@@ -5,6 +5,7 @@ from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
 from grid_governance.points.correcting import correction_facts, corrections, openings
 from grid_governance.points.correcting.refusal import refuse
+from grid_governance.registry import bulk
 
 FACTS = (
 	"kind",
@@ -109,6 +110,11 @@ class PointsCorrection(PlacedDocument):
 				).format(_(stored.status)),
 				_("Facts Are Fixed"),
 			)
+
+	def update_child_table(self, fieldname: str, df=None):
+		if fieldname == "rows":  # a village's sheet of openings has thousands
+			return bulk.write_children(self, fieldname)
+		return super().update_child_table(fieldname, df)
 
 	def on_trash(self):
 		if self.status != corrections.DRAFT:
