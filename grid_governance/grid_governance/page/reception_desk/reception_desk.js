@@ -37,6 +37,16 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 			},
 			{ fieldname: "visitor_name", fieldtype: "Data", label: __("Name Of Visitor"), reqd: 1 },
 			{ fieldname: "visitor_phone", fieldtype: "Data", label: __("Visitor Phone") },
+			{
+				fieldname: "way",
+				fieldtype: "Select",
+				label: __("Way Of Coming"),
+				options: ["Personal Visit", "Phone Call", "Online Message", "Letter Received"].map((way) => ({
+					value: way,
+					label: __(way),
+				})),
+				default: "Personal Visit",
+			},
 			{ fieldtype: "Column Break" },
 			{
 				fieldname: "people_count",
@@ -55,19 +65,12 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 			},
 			{ fieldtype: "Section Break" },
 			{ fieldname: "matter", fieldtype: "Small Text", label: __("Matter Stated"), reqd: 1 },
-			{
-				fieldname: "way",
-				fieldtype: "Select",
-				label: __("Way Of Coming"),
-				options: ["Personal Visit", "Phone Call", "Online Message", "Letter Received"].map((way) => ({
-					value: way,
-					label: __(way),
-				})),
-				default: "Personal Visit",
-			},
 		],
 	});
 	form.make();
+	// An empty form is not wrong yet: red borders come with the first try to save.
+	frappe.dom.set_style(".rd-untried .has-error .form-control { border-color: transparent !important; }");
+	body.addClass("rd-untried");
 	const save = $(
 		`<button class="btn btn-primary btn-lg btn-block rd-save">${__("Register Visitor")}</button>`,
 	);
@@ -82,6 +85,7 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 	for (const field of ["visitor_name", "visitor_phone"]) form.fields_dict[field].$input.on("change", look);
 
 	save.on("click", async () => {
+		body.removeClass("rd-untried");
 		const values = form.get_values();
 		if (!values) return;
 		save.prop("disabled", true);
@@ -90,7 +94,7 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 			show_received(side, made, window_.categories);
 			for (const field of ["visitor_name", "visitor_phone", "matter"]) form.set_value(field, "");
 			form.set_value("people_count", 1);
-			setTimeout(() => body.find(".has-error").removeClass("has-error"), 300);
+			body.addClass("rd-untried");
 		} finally {
 			save.prop("disabled", false);
 		}
