@@ -1,4 +1,6 @@
 from grid_governance import permissions
+from grid_governance.cases.case_file import seal
+from grid_governance.cases.handover import HANGING
 from grid_governance.doors import references, table
 
 app_name = "grid_governance"
@@ -37,6 +39,7 @@ jinja = {
 		"grid_governance.papers.paper_amount",
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
+		"grid_governance.cases.case_file.file_paper.case_file_paper",
 		"grid_governance.registry.slip.change_slip",
 		"grid_governance.points.rulebook.deduction_paper.deduction_paper",
 		"grid_governance.points.rulebook.poster.rules_poster",
@@ -48,9 +51,14 @@ jinja = {
 }
 
 doc_events = {
-	**table.DOC_EVENTS,
+	**table.joined(table.DOC_EVENTS, seal.DOC_EVENTS),
 	"Workflow": {"validate": "grid_governance.workflows.guard.validate"},
-	"Household": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+	"Household": {
+		"on_update": [
+			"grid_governance.points.ledger.accounts.follow_subject",
+			"grid_governance.points.correcting.by_hand.note_new_unit",
+		]
+	},
 	"Resident": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
 	"Grid Worker": {
 		"on_update": [
@@ -58,23 +66,38 @@ doc_events = {
 			"grid_governance.points.ledger.accounts.follow_subject",
 		]
 	},
+	**dict.fromkeys(
+		HANGING, {"after_insert": "grid_governance.cases.handover.access.follow_new_record"}
+	),
 	"Local Organisation": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+	"Dispute Case": {"on_change": "grid_governance.cases.statistics.facts.follow_owner"},
+	**dict.fromkeys(
+		("Mediation Agreement", "Term Performance", "Judicial Confirmation"),
+		{"on_update": "grid_governance.cases.statistics.facts.follow_record"},
+	),
 	"Points Item": {"validate": "grid_governance.points.ledger.standings.keep_category"},
 	"Points Book": {"validate": "grid_governance.points.ledger.standings.keep_year"},
 }
 
 scheduler_events = {
+	"cron": {"* * * * *": ["grid_governance.cases.clocks.sweep.run"]},
 	"hourly": [
 		"grid_governance.points.declaring.batches.resume_unfinished",
 		"grid_governance.points.year_end.settlement_jobs.resume_unfinished",
 		"grid_governance.points.correcting.corrections.resume_unfinished",
 		"grid_governance.points.notice.notices.resume_unfinished",
 		"grid_governance.points.review.appraisal_outcome.resume_unfinished",
+		"grid_governance.cases.case_file.volumes.seal_unfinished",
+		"grid_governance.cases.case_file.quarterly.bind_unfinished",
 	],
 	"daily": [
 		"grid_governance.registry.importing.job.forget_old_files",
 		"grid_governance.permissions.refresh_all_roles",
 		"grid_governance.cases.mediation.term_rows.refresh_all",
+		"grid_governance.cases.handover.access.refresh_all",
+		"grid_governance.cases.mediation.reminders.tell_all",
+		"grid_governance.cases.mediation.invitations.begin_today",
+		"grid_governance.cases.mediation.invitations.end_due",
 		"grid_governance.points.redemption.holds.expire_holds",
 		"grid_governance.points.redemption.suspensions.begin_today",
 		"grid_governance.points.correcting.living.carry_late",

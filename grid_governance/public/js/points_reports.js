@@ -2,10 +2,6 @@
 frappe.provide("grid_governance.points_reports");
 
 grid_governance.points_reports.filters = (more = []) => {
-	const only = (...kinds) => `eval:${JSON.stringify(kinds)}.includes(doc.period)`;
-	const of_year = only("Month", "Quarter", "Year");
-	const today = frappe.datetime.str_to_obj(frappe.datetime.get_today());
-	const numbers = (n) => Array.from({ length: n }, (_value, i) => String(i + 1));
 	const select = (fieldname, label, options, rest = {}) => {
 		return { fieldname, fieldtype: "Select", label, options, ...rest };
 	};
@@ -31,34 +27,7 @@ grid_governance.points_reports.filters = (more = []) => {
 		),
 		{ fieldname: "book", fieldtype: "Link", options: "Points Book", label: __("Points Book") },
 		{ fieldname: "category", fieldtype: "Link", options: "Points Category", label: __("Category") },
-		select(
-			"period",
-			__("Reporting Period"),
-			["Month", "Quarter", "Year", "From To"].map((value) => ({ value, label: __(value) })),
-			{ default: "Year", reqd: 1 },
-		),
-		{
-			fieldname: "year",
-			fieldtype: "Int",
-			label: __("Year"),
-			default: today.getFullYear(),
-			depends_on: of_year,
-		},
-		select("month", __("Month"), numbers(12), {
-			default: String(today.getMonth() + 1),
-			depends_on: only("Month"),
-		}),
-		select("quarter", __("Quarter"), numbers(4), {
-			default: String(Math.floor(today.getMonth() / 3) + 1),
-			depends_on: only("Quarter"),
-		}),
-		{
-			fieldname: "from_date",
-			fieldtype: "Date",
-			label: __("From Month Of"),
-			depends_on: only("From To"),
-		},
-		{ fieldname: "to_date", fieldtype: "Date", label: __("To Month Of"), depends_on: only("From To") },
+		...grid_governance.reports.period_filters("Year"),
 		...more,
 	];
 };

@@ -1,0 +1,90 @@
+"""What the script reports of cases share: columns whose figures open the list behind them, unit rows, comparisons."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases.statistics import rates
+from grid_governance.cases.statistics.asked import Asked
+from grid_governance.cases.statistics.measures import MEASURES
+from grid_governance.figures import changes, places
+from grid_governance.registry import codes
+
+YEAR, PERIOD = "Year-on-year", "Month-on-month"
+DECIMALS = {"amount"}
+
+
+def figure(asked: Asked, key: str, width: int = 84) -> dict:
+	"""A column of a measure; its figures are links (public/js/case_reports.js narrows them by the row)."""
+	kind = {"fieldtype": "Float", "precision": 2} if key in DECIMALS else {"fieldtype": "Int"}
+	return {
+		"fieldname": key,
+		"label": _(MEASURES[key].label),
+		"width": 120 if key in DECIMALS else width,
+		"behind": asked.behind(key),
+		**kind,
+	}
+
+
+def text(fieldname: str, label: str, width: int = 90, align: str = "right") -> dict:
+	"""A column of text; figures that may be missing (–) are text."""
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "width": width, "align": align}
+
+
+def whole(fieldname: str, label: str, width: int = 84, **more) -> dict:
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": width, **more}
+
+
+def total(row: dict, label_field: str) -> frappe._dict:
+	"""The last row: bold, and without narrowing its figures open everything."""
+	return frappe._dict({**row, label_field: _("Sum Of All"), "is_total": 1, "narrow": {}})
+
+
+def unit_rows(asked: Asked) -> tuple[dict[str, str], int]:
+	"""(code → name of the units one level down, digits to group by)."""
+	below = places.below(asked.unit, asked.units)
+	return below, max((len(unit) for unit in below), default=places.EVERYWHERE)
+
+
+def unit_row(asked: Asked, unit: str, names: dict[str, str], below: dict[str, str]) -> dict:
+	"""The first cells of a unit's row. What stands at the chosen unit itself is said so."""
+	return {
+		"unit": unit,
+		"unit_name": places.own_name(asked.unit, unit, names),
+		"drill": int(unit in below and codes.level(unit) < len(codes.LENGTHS)),
+		"narrow": {"grid_unit": ["=", unit] if unit == asked.unit else ["descendants of (inclusive)", unit]},
+	}
+
+
+def compared(asked: Asked, filters: dict | None) -> tuple[str, Asked]:
+	"""(Year-on-year or Month-on-month, the same question about that other time)."""
+	chosen = (filters or {}).get("compared_with") or YEAR
+	if chosen not in (YEAR, PERIOD):
+		frappe.throw(_("{0} is no comparison of a report.").format(chosen))
+	return chosen, asked.at(asked.span.year_before if chosen == YEAR else asked.span.before)
+
+
+def rate_cells(now: dict, before: dict) -> dict[str, str]:
+	"""For each rate: its value, its change in percentage points and in per cent, as text."""
+	cells = {}
+	for key in rates.RATES:
+		found = rates.compared_rate(rates.of(now, key), rates.of(before, key))
+		cells[key] = rates.shown(found.now)
+		cells[f"{key}_points"] = rates.in_points(found.points)
+		cells[f"{key}_percent"] = changes.in_percent(found.percent)
+	return cells
+
+
+def bars(labels: list[str], *datasets: tuple[str, list]) -> dict | None:
+	"""A bar chart; none without labels."""
+	if not labels:
+		return None
+	return {
+		"type": "bar",
+		"colors": ["#2E6DA4", "#3C9D6E", "#E0A030"][: len(datasets)],
+		"data": {
+			"labels": labels,
+			"datasets": [{"name": name, "values": values} for name, values in datasets],
+		},
+	}

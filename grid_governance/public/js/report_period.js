@@ -1,0 +1,42 @@
+// The time a report covers, asked for in the same way by every report (figures/asking.py reads it).
+frappe.provide("grid_governance.reports");
+
+grid_governance.reports.period_filters = (period) => {
+	const only = (...kinds) => `eval:${JSON.stringify(kinds)}.includes(doc.period)`;
+	const of_year = only("Month", "Quarter", "Year");
+	const today = frappe.datetime.str_to_obj(frappe.datetime.get_today());
+	const numbers = (n) => Array.from({ length: n }, (_value, i) => String(i + 1));
+	const select = (fieldname, label, options, rest = {}) => {
+		return { fieldname, fieldtype: "Select", label, options, ...rest };
+	};
+	return [
+		select(
+			"period",
+			__("Reporting Period"),
+			["Month", "Quarter", "Year", "From To"].map((value) => ({ value, label: __(value) })),
+			{ default: period, reqd: 1 },
+		),
+		{
+			fieldname: "year",
+			fieldtype: "Int",
+			label: __("Year"),
+			default: today.getFullYear(),
+			depends_on: of_year,
+		},
+		select("month", __("Month"), numbers(12), {
+			default: String(today.getMonth() + 1),
+			depends_on: only("Month"),
+		}),
+		select("quarter", __("Quarter"), numbers(4), {
+			default: String(Math.floor(today.getMonth() / 3) + 1),
+			depends_on: only("Quarter"),
+		}),
+		{
+			fieldname: "from_date",
+			fieldtype: "Date",
+			label: __("From Month Of"),
+			depends_on: only("From To"),
+		},
+		{ fieldname: "to_date", fieldtype: "Date", label: __("To Month Of"), depends_on: only("From To") },
+	];
+};
