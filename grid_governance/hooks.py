@@ -1,6 +1,6 @@
 from grid_governance import permissions
+from grid_governance.cases import handover
 from grid_governance.cases.case_file import seal
-from grid_governance.cases.handover import HANGING
 from grid_governance.doors import references, table
 
 app_name = "grid_governance"
@@ -50,34 +50,31 @@ jinja = {
 	]
 }
 
-doc_events = {
-	**table.joined(table.DOC_EVENTS, seal.DOC_EVENTS),
-	"Workflow": {"validate": "grid_governance.workflows.guard.validate"},
-	"Household": {
-		"on_update": [
-			"grid_governance.points.ledger.accounts.follow_subject",
-			"grid_governance.points.correcting.by_hand.note_new_unit",
-		]
+# several rooms may answer the same event: joined, none is written over
+doc_events = table.joined(
+	table.DOC_EVENTS,
+	seal.DOC_EVENTS,
+	handover.DOC_EVENTS,
+	{
+		"Workflow": {"validate": "grid_governance.workflows.guard.validate"},
+		"Household": {
+			"on_update": [
+				"grid_governance.points.ledger.accounts.follow_subject",
+				"grid_governance.points.correcting.by_hand.note_new_unit",
+			]
+		},
+		"Resident": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+		"Grid Worker": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+		"Local Organisation": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
+		"Dispute Case": {"on_change": "grid_governance.cases.statistics.facts.follow_owner"},
+		**dict.fromkeys(
+			("Mediation Agreement", "Term Performance", "Judicial Confirmation"),
+			{"on_update": "grid_governance.cases.statistics.facts.follow_record"},
+		),
+		"Points Item": {"validate": "grid_governance.points.ledger.standings.keep_category"},
+		"Points Book": {"validate": "grid_governance.points.ledger.standings.keep_year"},
 	},
-	"Resident": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
-	"Grid Worker": {
-		"on_update": [
-			table.DOC_EVENTS["Grid Worker"]["on_update"],
-			"grid_governance.points.ledger.accounts.follow_subject",
-		]
-	},
-	**dict.fromkeys(
-		HANGING, {"after_insert": "grid_governance.cases.handover.access.follow_new_record"}
-	),
-	"Local Organisation": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
-	"Dispute Case": {"on_change": "grid_governance.cases.statistics.facts.follow_owner"},
-	**dict.fromkeys(
-		("Mediation Agreement", "Term Performance", "Judicial Confirmation"),
-		{"on_update": "grid_governance.cases.statistics.facts.follow_record"},
-	),
-	"Points Item": {"validate": "grid_governance.points.ledger.standings.keep_category"},
-	"Points Book": {"validate": "grid_governance.points.ledger.standings.keep_year"},
-}
+)
 
 scheduler_events = {
 	"cron": {"* * * * *": ["grid_governance.cases.clocks.sweep.run"]},

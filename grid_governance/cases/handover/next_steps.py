@@ -1,0 +1,50 @@
+"""What the session's user may do now: with the case (send, ask, reply) and with each of its hops."""
+
+from __future__ import annotations
+
+import frappe
+
+from grid_governance.cases import owner, stages
+from grid_governance.cases.handover import rights
+from grid_governance.cases.handover.chain import COLUMNS, HOP, as_hop
+from grid_governance.cases.owner import Holder
+
+ACTS = tuple(act for act in owner.STEPS if act != "deem")
+
+
+def of_case(case) -> dict:
+	"""{current, may_send, may_reply_to_visitor, may_reply_to_source, acts: {hop: [act, …]}}; reads only."""
+	rows = frappe.get_all(
+		HOP, {"dispute_case": case.name}, [*COLUMNS, "decided", "feedback"], order_by="hop_number"
+	)
+	hops = [as_hop(row) for row in rows]
+	current = owner.owner(Holder(case.handling_unit, case.department or None), hops)
+	mine = rights.acts_for(current, sending=True)
+	waiting = any(hop.lead and hop.stage == owner.PENDING for hop in hops)
+	return {
+		"current": rights.name_of(current) if current.unit else "",
+		"waiting": waiting,
+		"may_send": mine and case.stage not in stages.OVER,
+		"may_decide": case.stage not in stages.OVER and rights.dispatches(current.unit),
+		"may_reply_to_visitor": mine and _visitor_waits(case.name),
+		"may_reply_to_source": mine and bool(case.source_number or case.source_due) and not case.source_reply,
+		"acts": {}
+		if case.stage == stages.FILED
+		else {row.name: _acts(row, hop, hops) for row, hop in zip(rows, hops, strict=True)},
+	}
+
+
+def _acts(row, hop: owner.Hop, hops: list[owner.Hop]) -> list[str]:
+	if hop.stage not in owner.OPEN:
+		return []
+	for_sender, for_receiver = rights.acts_for(hop.sender, sending=True), rights.acts_for(hop.receiver)
+	return [
+		act
+		for act in ACTS
+		if (for_sender if act in owner.BY_SENDER else for_receiver)
+		and not owner.step_problem(hop, hops, act, bool(row.decided))
+	]
+
+
+def _visitor_waits(case: str) -> bool:
+	return bool(frappe.db.exists("Reception", {"dispute_case": case, "told_at": ["is", "not set"]}))
