@@ -69,7 +69,7 @@ function how_long(clock, state) {
 	const length = grid_governance.time_left(clock.seconds_left);
 	if (!clock.open) return __("Done {0} late", [length]);
 	if (state === "Paused") return __("{0} left when it goes on", [length]);
-	return clock.seconds_left < 0 ? __("{0} late", [length]) : __("{0} left", [length]);
+	return clock.seconds_left < 0 ? __("{0} late", [length]) : __("{0} still left", [length]);
 }
 
 function acts(clock, state) {
