@@ -1,0 +1,137 @@
+"""./dev bench cases: the mediation centre at 100,000 and at 1,000,000 cases.
+
+    the sweep of a minute, 1,000 clocks due      against reading all open cases
+    a page of 500 changes for another system     at a million against at a hundred thousand
+    a step of the workflow                       with 4,000 users of the role against 40
+
+The rows are committed, since they are many, and taken away at the end. GG_CASES=100000 or the like in place
+of 1,000,000 tries the bench itself.
+"""
+
+from __future__ import annotations
+
+import os
+
+import frappe
+from frappe.model.workflow import apply_workflow
+from frappe.utils import add_to_date, now_datetime
+
+from grid_governance import permissions
+from grid_governance.cases import pulling, stages
+from grid_governance.cases.clocks import sweep
+from grid_governance.tests.bench import table
+from grid_governance.tests.bench.case_ground import COUNTY, DUE, Ground
+from grid_governance.tests.factories import cases, core
+
+MOST = int(os.environ.get("GG_CASES") or 1_000_000)
+SIZES = (MOST // 10, MOST)
+PAGE = 500
+FEW, MANY = 40, 4000
+ROLE = "Mediator"
+
+
+def run() -> list[table.Line]:
+	frappe.set_user("Administrator")
+	ground = Ground()
+	lines, pages = [], []
+	try:
+		for size in SIZES:
+			ground.grow(size)
+			lines += _sweep(ground)
+			pages.append(_page(ground))
+		lines.append(
+			table.at_most(
+				f"a page of {PAGE} changes, ledger of cases grown tenfold",
+				(f"at {SIZES[1]:,}", pages[1]),
+				(f"at {SIZES[0]:,}", pages[0]),
+				2,
+			)
+		)
+		return [*lines, _step()]
+	finally:
+		ground.clear()
+
+
+def _sweep(ground: Ground) -> list[table.Line]:
+	"""What a sweep reads, and all that it does, against reading all open cases to look at their ends."""
+	ends = ["name", "stage", "grid_unit", "taken_on", "source_due"]
+	still_open = {"stage": ["not in", stages.OVER]}
+	reading_all = table.median_seconds(
+		lambda: frappe.get_all("Dispute Case", still_open, ends, order_by=None, limit=0), 3
+	)
+	ground.make_due()
+	moment = now_datetime()
+	reading = table.seconds(lambda: sweep._claim(moment)) * DUE / sweep.CHUNK
+	frappe.db.rollback()
+	acting = table.seconds(lambda: _act_all(moment))
+	frappe.db.rollback()
+	work = f"sweep of {DUE:,} due among {ground.cases:,} cases"
+	whole = f"{work}: with all that follows from each"
+	return [
+		table.at_least(f"{work}: what it reads", ("due", 1 / reading), ("all open", 1 / reading_all), 100),
+		table.Line(whole, f"{DUE / acting:,.0f} clocks/s", "-", acting, "all handled", True),
+	]
+
+
+def _act_all(moment) -> None:
+	handled = 0
+	while count := sweep.act(moment):
+		handled += count
+	assert handled >= DUE, handled
+
+
+def _page(ground: Ground) -> float:
+	"""Seconds for a page from the middle of the changes, read by somebody of the county."""
+	login = core.make_worker("Dispatcher", COUNTY)
+	frappe.clear_cache(user=login)
+	permissions.forget_posts()
+	middle = add_to_date(now_datetime(), seconds=-86_400_000 + ground.cases // 2)
+	frappe.set_user(login)
+	try:
+		answer = pulling.page("Dispute Case", f"{middle}|0", PAGE)
+		assert len(answer["rows"]) == PAGE
+		return table.median_seconds(lambda: pulling.page("Dispute Case", f"{middle}|0", PAGE), 9)
+	finally:
+		frappe.set_user("Administrator")
+		permissions.forget_posts()
+		frappe.db.rollback()
+
+
+def _step() -> table.Line:
+	"""A step of the workflow by one user, while the role has few and while it has many users."""
+	times = []
+	core.make_world()
+	try:
+		for count in (FEW, MANY):
+			_users(count)
+			times.append(_step_seconds())
+	finally:
+		frappe.db.rollback()
+	work = f"a step of a case's workflow, {MANY:,} users of the role against {FEW}"
+	return table.at_most(work, (f"{MANY:,}", times[1]), (str(FEW), times[0]), 2)
+
+
+def _step_seconds() -> float:
+	frappe.clear_cache(doctype="Dispute Case")
+	made = [cases.make_case() for _ in range(12)]
+	taken = [table.seconds(lambda case=case: apply_workflow(case, "Report Up")) for case in made]
+	return sorted(taken[1:])[len(taken) // 2]
+
+
+def _users(count: int) -> None:
+	"""Logins with the role, by SQL: making them is not what is measured."""
+	have = frappe.db.count("Has Role", {"role": ROLE, "parenttype": "User"})
+	numbers = f"seq_{have + 1}_to_{count}"
+	frappe.db.sql(
+		f"""insert into `tabUser` (name, email, first_name, enabled, user_type, creation, modified)
+		select concat('bench-', seq, '@gg.test'), concat('bench-', seq, '@gg.test'), '测量', 1, 'System User',
+			now(), now()
+		from {numbers}"""
+	)
+	frappe.db.sql(
+		f"""insert into `tabHas Role` (name, parent, parenttype, parentfield, role, creation, modified)
+		select concat('bench-role-', seq), concat('bench-', seq, '@gg.test'), 'User', 'roles', %s, now(), now()
+		from {numbers}""",
+		[ROLE],
+	)
+	assert frappe.db.count("Has Role", {"role": ROLE, "parenttype": "User"}) >= count
