@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from grid_governance.cases import stages
 from grid_governance.cases.handover.endings import no_hop_in_the_way
+from grid_governance.cases.case_file import completeness
 from grid_governance.cases.intake import consent, endings, first_level, parties, party_rules
 from grid_governance.cases.mediation import term_rows
 from grid_governance.cases.mediation.performance import may_close_as_performed
@@ -127,18 +128,7 @@ def may_close(case, before: str | None, after: str) -> None:
 def may_be_filed(case, before: str | None, after: str) -> None:
 	if before not in stages.ENDED:
 		frappe.throw(_("Close the case before it is filed."), title=_("Not Closed Yet"))
-	if before == stages.CLOSED and case.way_of_settlement == stages.PEOPLES_MEDIATION:
-		oral = frappe.db.exists(
-			"Mediation Agreement",
-			{"dispute_case": case.name, "agreement_form": "Oral", "status": ["!=", "Being Drawn Up"]},
-		)
-		if not oral and not frappe.db.exists("Mediation Session", {"dispute_case": case.name, "session_status": "Held"}):
-			frappe.throw(
-				_(
-					"The file of a people's mediation needs its mediation record. Use the button “Record Session”."
-				),
-				title=_("Mediation Record Missing"),
-			)
+	completeness.require_complete(case)
 
 
 def needs_settlement(case, before: str | None, after: str) -> None:

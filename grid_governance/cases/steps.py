@@ -116,7 +116,13 @@ def ask_consent(case: str, answers: dict[str, str] | str = consent.AGREES, way: 
 
 
 def record_oral_agreement(case: str, terms: list[dict], reached_on: str | None = None):
-	"""登记口头协议 in one go: drawn up and, as the law has it, in force from the day it is reached."""
+	"""登记口头协议 in one go: drawn up and, as the law has it, in force from the day it is reached.
+
+	A case that only waits to be taken on is taken on by that: whoever comes to an agreement wants to be mediated.
+	"""
+	if frappe.db.get_value("Dispute Case", case, "stage") in (stages.REGISTERED, stages.SCREENING):
+		ask_consent(case)
+		take_on(case)
 	agreement = draw_up_agreement(case, terms, "Oral", **({"reached_on": reached_on} if reached_on else {}))
 	return put_into_effect(agreement.name)
 

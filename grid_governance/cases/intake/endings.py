@@ -55,9 +55,3 @@ def check(case, before: str | None, after: str) -> None:
 def forgotten() -> dict[str, object]:
 	"""What a reopened case no longer says about an end: {field: empty}."""
 	return {"end_cause": None, "withdrawn_by": None, "end_notice_on": None, **dict.fromkeys(WAYS, 0)}
-
-
-def ways_told(case) -> list[tuple[str, bool]]:
-	"""(way, whether it was told) in the order of the law, for the notices."""
-	names = (_("arbitration"), _("administrative handling"), _("lawsuit"))
-	return [(name, bool(case.get(field))) for name, field in zip(names, WAYS, strict=True)]

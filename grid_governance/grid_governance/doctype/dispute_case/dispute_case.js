@@ -14,7 +14,7 @@ const NEXT_STEPS = {
 const RECORDS = {
 	"Record Session": (frm) => grid_governance.record_session(frm),
 	"Reach Agreement": (frm) => grid_governance.draw_up_agreement(frm, "Written"),
-	"Record Oral Agreement": (frm) => grid_governance.draw_up_agreement(frm, "Oral"),
+	"Record Oral Agreement": (frm) => grid_governance.record_oral_agreement(frm),
 	"Record Performance": (frm) => record_performance(frm),
 };
 
@@ -23,12 +23,7 @@ const REPEATED = { "In Mediation": "Record Session", "In Performance": "Record P
 
 // Steps that need fields of the case first.
 const NEEDS = {
-	"Take On": ["mediation_body", "mediator"],
 	"Settle On The Spot": ["settlement"],
-	"Do Not Take On": ["end_reason"],
-	"Divert To Legal Channel": ["diverted_to", "end_reason"],
-	"Withdraw Application": ["end_reason"],
-	Terminate: ["end_reason"],
 	"Reopen Case": ["reopen_reason"],
 	"Close Case": ["outcome"],
 };
@@ -45,7 +40,9 @@ frappe.ui.form.on("Dispute Case", {
 		frm.set_query("category", () => ({ filters: { enabled: 1 } }));
 	},
 	async refresh(frm) {
+		show_earlier(frm);
 		if (frm.is_new()) return;
+		offer_papers(frm);
 		const open = await frappe.workflow.get_transitions(frm.doc);
 		const allowed = open.map((t) => t.action);
 		const repeated = frm.perm[0]?.write ? REPEATED[frm.doc.stage] : null;
@@ -56,7 +53,16 @@ frappe.ui.form.on("Dispute Case", {
 			const button = frm.add_custom_button(__(action), () => take_step(frm, action));
 			if (!position) button.removeClass("btn-default").addClass("btn-primary");
 		});
+		const light = frm.doc.way_of_settlement !== "People's Mediation" && frm.perm[0]?.write;
+		if (light && ["Registered", "Screening", "Settled On The Spot"].includes(frm.doc.stage)) {
+			frm.add_custom_button(__("Raise To Mediation"), () => grid_governance.raise_to_mediation(frm));
+		}
+		if (!light && ["Registered", "Screening"].includes(frm.doc.stage) && allowed.includes("Take On")) {
+			frm.add_custom_button(__("Record Oral Agreement"), () => grid_governance.record_oral_agreement(frm));
+		}
 	},
+	grid_unit: (frm) => show_earlier(frm),
+	parties_remove: (frm) => show_earlier(frm),
 	// The platform's own menu of actions takes the same road.
 	before_workflow_action(frm) {
 		const action = frm.selected_workflow_action;
@@ -65,17 +71,56 @@ frappe.ui.form.on("Dispute Case", {
 			RECORDS[action](frm);
 			return new Promise(() => {});
 		}
-		if (NEEDS[action]) {
+		if (action === "Raise To Mediation") {
+			frappe.dom.unfreeze();
+			grid_governance.raise_to_mediation(frm);
+			return new Promise(() => {});
+		}
+		if (asks(action)) {
 			frappe.dom.unfreeze();
 			return ask_for(frm, action);
 		}
 	},
 });
 
+frappe.ui.form.on("Case Party", {
+	party_name: (frm) => show_earlier(frm),
+	contact: (frm) => show_earlier(frm),
+	resident: (frm) => show_earlier(frm),
+});
+
+// Doubles and earlier cases, before a new case is saved and until it is taken on.
+const show_earlier = frappe.utils.debounce((frm) => {
+	if (!frm.is_new() && !["Registered", "Screening"].includes(frm.doc.stage)) return;
+	const { grid_unit, event_date, category } = frm.doc;
+	grid_governance.show_earlier_cases(frm.fields_dict.earlier_cases.$wrapper, frm.doc.parties || [], {
+		grid_unit,
+		event_date,
+		category,
+		leave_out: frm.is_new() ? null : frm.doc.name,
+	});
+}, 500);
+
+// The paper that belongs to the stage stands first; the platform's print menu has all of them.
+const PAPERS = {
+	"Not Taken On": "Not Taken On Notice",
+	Terminated: "Termination Notice",
+	Diverted: "Diversion Letter",
+	"Application Withdrawn": "Withdrawal Confirmation",
+};
+
+function offer_papers(frm) {
+	const paper = PAPERS[frm.doc.stage];
+	const offer = (name) =>
+		frm.add_custom_button(__(name), () => grid_governance.open_paper("Dispute Case", frm.doc.name, name));
+	if (paper) offer(paper);
+	if (frm.doc.may_escalate && !paper) offer("Escalation Warning Letter");
+}
+
 async function take_step(frm, action) {
 	if (frm.is_dirty()) await frm.save();
 	if (RECORDS[action]) return RECORDS[action](frm);
-	if (NEEDS[action]) await ask_for(frm, action);
+	if (asks(action)) await ask_for(frm, action);
 	try {
 		await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
 	} catch {
@@ -85,24 +130,17 @@ async function take_step(frm, action) {
 	frm.reload_doc();
 }
 
+const asks = (action) => NEEDS[action] || action === "Take On" || grid_governance.is_end(action);
+
 async function ask_for(frm, action) {
-	const chosen = await first_choices(frm, action);
+	if (action === "Take On") return grid_governance.ask_to_take_on(frm);
+	if (grid_governance.is_end(action)) return grid_governance.ask_to_end(frm, action);
 	return new Promise((resolve) => {
-		const fields = NEEDS[action]
-			.filter((name) => needed(frm, action, name))
-			.map((name) => {
-				const df = frm.fields_dict[name].df;
-				const { fieldname, fieldtype, label, options } = df;
-				return {
-					fieldname,
-					fieldtype,
-					label,
-					options,
-					reqd: 1,
-					get_query: frm.fields_dict[name].get_query,
-					default: frm.doc[name] || chosen[name],
-				};
-			});
+		const fields = NEEDS[action].map((name) => {
+			const { fieldname, fieldtype, label, options } = frm.fields_dict[name].df;
+			const usual = action === "Close Case" ? "All Performed" : null;
+			return { fieldname, fieldtype, label, options, reqd: 1, default: frm.doc[name] || usual };
+		});
 		if (action === "Close Case") {
 			fields.push({
 				fieldname: "end_reason",
@@ -112,7 +150,6 @@ async function ask_for(frm, action) {
 				mandatory_depends_on: 'eval:doc.outcome != "All Performed"',
 			});
 		}
-		if (!fields.length) return resolve();
 		const dialog = new frappe.ui.Dialog({
 			title: __(action),
 			fields,
@@ -126,19 +163,6 @@ async function ask_for(frm, action) {
 		});
 		dialog.show();
 	});
-}
-
-function needed(frm, action, name) {
-	if (action === "Take On") return frm.doc.way_of_settlement === "People's Mediation" && !frm.doc[name];
-	return true;
-}
-
-// Most often whoever takes a case on mediates it.
-async function first_choices(frm, action) {
-	if (action === "Close Case") return { outcome: "All Performed" };
-	if (action !== "Take On" || frm.doc.mediator || !frappe.user.has_role("Mediator")) return {};
-	const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");
-	return { mediator: message?.name };
 }
 
 async function record_performance(frm) {

@@ -9,10 +9,12 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance.cases import case_records, demands, numbering, stages
+from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.handover import chain as handovers
 from grid_governance.cases.intake import consent, endings, first_level, parties, wording
 from grid_governance.cases.mediation import following as mediation
+from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
 
 # Records that follow the case's place, body and mediator, so that a handover reaches them too.
@@ -26,6 +28,8 @@ FOLLOWERS = (
 	"Performance Urging",
 	"Judicial Confirmation",
 	"Return Visit",
+	"Investigation Record",
+	"Case File",
 )
 
 
@@ -39,6 +43,7 @@ class DisputeCase(StagedDocument):
 		consent.complete(self)
 		first_level.complete(self)
 		handovers.keep_owner(self)
+		facts.keep(self, stored)
 		if self.way_of_settlement == stages.PEOPLES_MEDIATION:
 			self.mediation_body = self.mediation_body or _only_body(self.handling_unit)
 		self.mediator_choice = self.mediator and (self.mediator_choice or "Assigned By The Body")
@@ -70,14 +75,16 @@ class DisputeCase(StagedDocument):
 			self.db_set("case_title", _title(self), update_modified=False)
 		elif after == stages.FILED:
 			self.db_set("filed_on", nowdate(), update_modified=False)
-		elif after in stages.ENDED:
-			self.db_set("closed_on", nowdate(), update_modified=False)
+			case_file.on_filed(self)
+		elif after in stages.ENDED and before != stages.FILED:
+			self.db_set("closed_on", self.flags.ended_on or nowdate(), update_modified=False)
 			if after == stages.CLOSED and not self.outcome:
 				self.db_set("outcome", stages.ALL_PERFORMED, update_modified=False)
 		elif before in stages.ENDED:
 			self.db_set({"closed_on": None, "outcome": None, **endings.forgotten()}, update_modified=False)
 		clocks.follow(self, before, after)
 		mediation.follow(self, before, after)
+		facts.follow(self)
 
 	def on_update(self):
 		super().on_update()
@@ -124,3 +131,4 @@ def on_doctype_update():
 	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_number"], "body_file_number")
 	for column in ("facts_hash", "settlement_hash"):  # the same wording in many cases
 		frappe.db.add_index("Dispute Case", [column], f"by_{column}")
+	facts.add_indexes()

@@ -3,6 +3,7 @@
 import frappe
 
 from grid_governance.cases import case_records
+from grid_governance.cases.intake import wording
 from grid_governance.cases.mediation import invitations, sessions
 from grid_governance.documents import PlacedDocument
 
@@ -20,6 +21,7 @@ class MediationSession(PlacedDocument):
 		if self.is_new() and not self.invited:
 			self.invited = invitations.names(self.dispute_case)
 		self.session_title = case_records.title(case, self.starts_on)
+		self.record_hash = wording.mark(self.record, [row.party_name for row in case.parties])
 
 	def validate(self):
 		super().validate()
@@ -40,3 +42,4 @@ class MediationSession(PlacedDocument):
 def on_doctype_update():
 	frappe.db.add_index("Mediation Session", ["dispute_case", "starts_on"], "case_sessions")
 	frappe.db.add_index("Mediation Session", ["session_status", "starts_on"], "status_and_time")
+	frappe.db.add_index("Mediation Session", ["record_hash"], "by_record_hash")

@@ -1,0 +1,198 @@
+// Taking a case in and ending it: earlier cases of the parties, who agrees to be mediated, on which ground a case ends.
+
+frappe.provide("grid_governance");
+
+const API = "grid_governance.api.intake.";
+const text = (value) => frappe.utils.escape_html(String(value ?? ""));
+const principals = (frm) => (frm.doc.parties || []).filter((row) => row.kind !== "Agent");
+
+// Doubles and earlier cases, while the names are typed. parties: rows; target: where they are shown.
+grid_governance.show_earlier_cases = async (target, parties, options) => {
+	const rows = parties.filter((row) => row.party_name || row.resident);
+	const asked = JSON.stringify([rows, options]);
+	if (target.data("asked") === asked) return;
+	target.data("asked", asked);
+	if (!rows.length) return target.empty();
+	const { cases, hidden } = await frappe.xcall(`${API}earlier_cases`, {
+		parties: JSON.stringify(
+			rows.map(({ side, party_name, contact, resident }) => ({ side, party_name, contact, resident })),
+		),
+		...options,
+	});
+	if (target.data("asked") !== asked) return;
+	const lines = cases.map((row) => {
+		const double = row.double
+			? `<span class="indicator-pill red">${__("Perhaps The Same Matter")}</span> `
+			: "";
+		const day = frappe.datetime.str_to_user(row.registered_on.split(" ")[0]);
+		const words = [day, __(row.category), row.party_names, __(row.stage)].map(text).join(" · ");
+		return `<li>${double}<a href="/app/dispute-case/${encodeURIComponent(row.name)}" target="_blank">${words}</a></li>`;
+	});
+	if (hidden) lines.push(`<li>${__("{0} more elsewhere, outside your area", [hidden])}</li>`);
+	target.html(
+		lines.length
+			? `<div class="earlier-cases" style="padding: 8px 12px; background: var(--bg-yellow); border-radius: 8px; margin-bottom: 8px">
+				<b>${__("Earlier Cases Of These Parties")}</b><ul style="margin: 4px 0 0; padding-left: 18px">${lines.join("")}</ul></div>`
+			: "",
+	);
+};
+
+// 受理: body, mediator, and of each party whether it agrees. Who refuses is not mediated: the next question is asked then.
+grid_governance.ask_to_take_on = async (frm) => {
+	if (frm.doc.way_of_settlement !== "People's Mediation") return;
+	const unasked = principals(frm).filter((row) => !row.consent);
+	const fields = ["mediation_body", "mediator"]
+		.filter((name) => !frm.doc[name])
+		.map((name) => as_field(frm, name));
+	const mine = fields.find((df) => df.fieldname === "mediator");
+	if (mine && frappe.user.has_role("Mediator")) {
+		const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");
+		mine.default = message?.name;
+	}
+	if (fields.length) {
+		fields.push({ ...as_field(frm, "mediator_choice"), default: "Assigned By The Body" });
+	}
+	if (unasked.length) {
+		fields.push({ fieldtype: "Section Break", label: __("Does each party want to be mediated?") });
+		for (const row of unasked) {
+			fields.push({
+				fieldname: row.name,
+				fieldtype: "Select",
+				label: text(row.party_name),
+				options: ["", "Agrees To Mediation", "Refuses Mediation"],
+				reqd: 1,
+			});
+		}
+		fields.push({
+			fieldname: "way",
+			fieldtype: "Select",
+			label: __("Way Of Asking"),
+			options: ["In Person", "By Telephone", "In Writing", "By Message"],
+			default: "In Person",
+		});
+	}
+	if (!fields.length) return;
+	const values = await asked(__("Take On"), fields);
+	for (const row of unasked) {
+		frappe.model.set_value(row.doctype, row.name, "consent", values[row.name]);
+		frappe.model.set_value(row.doctype, row.name, "consent_way", values.way);
+	}
+	for (const name of ["mediation_body", "mediator", "mediator_choice"]) {
+		if (values[name]) await frm.set_value(name, values[name]);
+	}
+	if (frm.is_dirty()) await frm.save();
+};
+
+// Ends by reason: action → [stage, further fields of the case that are asked for].
+const WAYS = ["told_arbitration", "told_administrative", "told_court"];
+const ENDS = {
+	"Do Not Take On": ["Not Taken On", WAYS],
+	Terminate: ["Terminated", WAYS],
+	"Divert To Legal Channel": ["Diverted", ["diverted_to", "diverted_organ"]],
+	"Withdraw Application": ["Application Withdrawn", ["withdrawn_by"]],
+};
+grid_governance.is_end = (action) => action in ENDS;
+
+grid_governance.ask_to_end = async (frm, action) => {
+	const [stage, more] = ENDS[action];
+	const { grounds, ways } = await frappe.xcall(`${API}end_form`, {
+		dispute_case: frm.doc.name,
+		ends_as: stage,
+	});
+	const refused = principals(frm).some((row) => row.consent === "Refuses Mediation");
+	const fields = [
+		{
+			fieldname: "end_cause",
+			fieldtype: "Select",
+			label: __("Ending Ground"),
+			options: ["", ...grounds],
+			reqd: 1,
+			default: action === "Do Not Take On" && refused ? "A Party Clearly Refuses Mediation" : "",
+		},
+		{ ...as_field(frm, "end_reason"), description: __("It stands on the notice to the parties.") },
+		...more.map((name) => ({
+			...as_field(frm, name),
+			reqd: WAYS.includes(name) || name === "diverted_organ" ? 0 : 1,
+			default: ways[name] ?? frm.doc[name],
+		})),
+	];
+	const values = await asked(__(action), fields);
+	await frm.set_value(values);
+	if (frm.is_dirty()) await frm.save();
+};
+
+// 转为人民调解: one button; only what was settled already needs the reason why it is taken up again.
+grid_governance.raise_to_mediation = async (frm) => {
+	const settled = frm.doc.stage === "Settled On The Spot";
+	const values = settled
+		? await asked(__("Raise To Mediation"), [
+				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Reopening"), reqd: 1 },
+			])
+		: {};
+	await frappe.xcall(`${API}raise_to_mediation`, { dispute_case: frm.doc.name, ...values });
+	frappe.show_alert({ message: __("Raised. Everything written down is kept."), indicator: "green" });
+	frm.reload_doc();
+};
+
+// 口头协议: one term, one save, and the one-page form is there to be printed.
+grid_governance.record_oral_agreement = async (frm) => {
+	const open = ["Registered", "Screening"].includes(frm.doc.stage);
+	if (open) await grid_governance.ask_to_take_on(frm);
+	const values = await asked(__("Record Oral Agreement"), [
+		{
+			fieldname: "content",
+			fieldtype: "Small Text",
+			label: __("What Is To Be Done"),
+			reqd: 1,
+			default: frm.doc.claims,
+		},
+		{
+			fieldname: "obligor",
+			fieldtype: "Select",
+			label: __("To Be Performed By"),
+			options: ["Party A", "Party B"],
+			default: "Party B",
+		},
+		{ fieldtype: "Column Break" },
+		{
+			fieldname: "due_date",
+			fieldtype: "Date",
+			label: __("Due By"),
+			reqd: 1,
+			default: frappe.datetime.get_today(),
+		},
+		{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), default: frm.doc.amount },
+	]);
+	const { agreement } = await frappe.xcall(`${API}record_oral_agreement`, {
+		dispute_case: frm.doc.name,
+		...values,
+	});
+	await frm.reload_doc();
+	grid_governance.open_paper("Mediation Agreement", agreement, "Oral Agreement Form");
+};
+
+grid_governance.open_paper = (doctype, name, format) => {
+	const query = new URLSearchParams({ doctype, name, format });
+	window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
+};
+
+function as_field(frm, name) {
+	const { fieldname, fieldtype, label, options } = frm.fields_dict[name].df;
+	const { get_query } = frm.fields_dict[name];
+	return { fieldname, fieldtype, label, options, get_query, reqd: 1, default: frm.doc[name] };
+}
+
+function asked(title, fields) {
+	return new Promise((resolve) => {
+		const dialog = new frappe.ui.Dialog({
+			title,
+			fields,
+			primary_action_label: title,
+			primary_action(values) {
+				dialog.hide();
+				resolve(values);
+			},
+		});
+		dialog.show();
+	});
+}
