@@ -14,10 +14,10 @@ SIDES = (persons.PARTY_A, persons.PARTY_B)
 
 
 def case_paper(doc) -> frappe._dict:
-	"""For a Dispute Case, Mediation Session or Mediation Agreement.
+	"""For a Dispute Case or a record that hangs on one.
 
-	Returns case, blank, number, body, chair, mediator, sides (two lists of party dicts, each with at least one
-	row on a blank form), copies (how many originals an agreement has).
+	Returns case, blank, number, body, chair, mediator, investigator, sides (two lists of party dicts, each with at
+	least one row on a blank form), copies (how many originals an agreement has).
 	"""
 	case = _case_of(doc)
 	body = (
@@ -31,6 +31,7 @@ def case_paper(doc) -> frappe._dict:
 		body=body.get("body_name"),
 		chair=_worker(body.get("chair")),
 		mediator=_worker(doc.get("mediator") or case.mediator),
+		investigator=_worker(doc.get("investigator")),
 		receiver=_worker(case.first_receiver),
 		category=_(case.category) if case.category else None,
 		sides=sides,
@@ -41,7 +42,7 @@ def case_paper(doc) -> frappe._dict:
 def _case_of(doc):
 	if doc.doctype == "Dispute Case":
 		return doc
-	if doc.is_new() or not doc.dispute_case:
+	if doc.is_new() or not doc.get("dispute_case"):
 		return frappe.new_doc("Dispute Case")
 	return frappe.get_doc("Dispute Case", doc.dispute_case)
 

@@ -34,6 +34,19 @@ WRITES = "grid_governance.doors.writes."
 USERS = "grid_governance.doors.users."
 FORGET = "grid_governance.permissions.forget_posts"
 
+
+def joined(*tables: dict[str, dict]) -> dict[str, dict]:
+	"""Several tables of doc_events as one: where two answer the same event, both do, in this order."""
+	result: dict[str, dict] = {}
+	for events in tables:
+		for doctype, handlers in events.items():
+			mine = result.setdefault(doctype, {})
+			for event, handler in handlers.items():
+				known, new = ([h] if isinstance(h, str) else list(h) for h in (mine.get(event, []), handler))
+				mine[event] = [*known, *new]
+	return result
+
+
 DOC_EVENTS = {
 	"*": {
 		"before_save": WRITES + "before_save",

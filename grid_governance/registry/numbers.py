@@ -12,14 +12,15 @@ from frappe import _
 DOCTYPE = "File Number Counter"
 
 
-def next_file_number(body: str, year: int) -> int:
+def next_file_number(body: str, year: int, series: str = "") -> int:
 	"""Take the next number of `body` in `year`; it counts once the caller's transaction commits.
 
+	series: files that are numbered apart from the others ("Q": quarterly ones).
 	Raises frappe.DoesNotExistError for an unknown body.
 	"""
 	if not frappe.db.exists("Mediation Body", body):
 		frappe.throw(_("Mediation body {0} does not exist.").format(body), frappe.DoesNotExistError)
-	name = f"{body}-{int(year)}"
+	name = f"{body}-{int(year)}{series}"
 	_ensure_counter(name, body, int(year))
 	table = frappe.qb.DocType(DOCTYPE)
 	locked = frappe.qb.from_(table).select(table.last_number).where(table.name == name).for_update().run()

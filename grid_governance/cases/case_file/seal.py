@@ -1,0 +1,157 @@
+"""A filed case is sealed: its record, what hangs on it, and what the platform hangs on those (doc_events).
+
+One table says what hangs on a case (FOLLOWERS of Dispute Case), one which columns of the platform's records name
+their parent (doors/references.py). The platform's own entries (workflow, creation) are written with
+ignore_permissions and another type than "Comment"; they pass. A share is taken away and an assignment ended at
+any time: both end something and add nothing to the file.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases import stages
+from grid_governance.doors.references import REFERENCES
+
+CASE = "Dispute Case"
+QUARTER = "Quarterly Case File"
+HANGING = ("Comment", "Communication", "DocShare", "File", "Tag Link", "ToDo")
+KEEPS_TIME = ("Case Clock",)  # reckoning, no paper of the file
+OWN_STEP = "of_case_file"  # doc.flags of what this package itself writes
+
+
+def records() -> tuple[str, ...]:
+	"""The DocTypes that a seal closes."""
+	from grid_governance.grid_governance.doctype.dispute_case.dispute_case import FOLLOWERS
+
+	return (CASE, QUARTER, *(doctype for doctype in FOLLOWERS if doctype not in KEEPS_TIME))
+
+
+def is_sealed(doctype: str | None, name: str | None, case: str | None = None) -> bool:
+	"""Whether this record belongs to a filed case. `case`: for one that is not stored yet."""
+	if not doctype or (not name and not case) or doctype not in records():
+		return False
+	if doctype == QUARTER:
+		return bool(frappe.db.get_value(QUARTER, name, "archived_on"))
+	if doctype != CASE:
+		case = (name and frappe.db.get_value(doctype, name, "dispute_case")) or case
+	else:
+		case = name
+	return frappe.db.get_value(CASE, case, "stage") == stages.FILED if case else False
+
+
+def refuse_if_sealed(doctype: str | None, name: str | None, case: str | None = None) -> None:
+	"""Raise frappe.ValidationError when the record belongs to a filed case."""
+	if is_sealed(doctype, name, case):
+		frappe.throw(
+			_("The case is filed and sealed: nothing is added, changed or taken out.")
+			+ " "
+			+ _("Reopen its file first, with the reason."),
+			title=_("Case Filed"),
+		)
+
+
+# ---------------------------------------------------------------- records of ours
+
+
+def before_validate(doc, method: str | None = None) -> None:
+	"""doc_event on "*": no record of a filed case is written, by whatever door."""
+	if doc.doctype in _ours() and not doc.flags.get(OWN_STEP):
+		stored = None if doc.is_new() else doc.name
+		refuse_if_sealed(doc.doctype, stored, doc.get("dispute_case"))
+
+
+def on_trash(doc, method: str | None = None) -> None:
+	"""doc_event on "*": nor deleted, Administrator included."""
+	if doc.doctype in _ours() and not doc.flags.get(OWN_STEP):
+		refuse_if_sealed(doc.doctype, doc.name)
+
+
+def _ours() -> tuple[str, ...]:
+	if "case_file_records" not in frappe.local.cache:
+		frappe.local.cache["case_file_records"] = records()
+	return frappe.local.cache["case_file_records"]
+
+
+# ---------------------------------------------------------------- what the platform hangs on them
+
+
+def hanging_changes(doc, method: str | None = None) -> None:
+	"""doc_event before_insert and before_validate of HANGING."""
+	if doc.flags.get(OWN_STEP) or _is_platforms_own(doc) or _only_ends(doc):
+		return
+	for doctype, name in _parents(doc):
+		refuse_if_sealed(doctype, name)
+	if doc.doctype == "File":
+		_refuse_borrowed_change(doc)
+
+
+def hanging_goes(doc, method: str | None = None) -> None:
+	"""doc_event on_trash of HANGING; taking away access stays possible."""
+	if doc.doctype == "DocShare" or doc.flags.get(OWN_STEP):
+		return
+	for doctype, name in _parents(doc):
+		refuse_if_sealed(doctype, name)
+
+
+def _parents(doc) -> set[tuple[str | None, str | None]]:
+	"""Where it hangs, and where it hung before this change."""
+	of_type, of_name = REFERENCES[doc.doctype]
+	before = None if doc.is_new() else frappe.db.get_value(doc.doctype, doc.name, [of_type, of_name])
+	return {(doc.get(of_type), doc.get(of_name)), *([tuple(before)] if before else [])}
+
+
+def _is_platforms_own(doc) -> bool:
+	if not doc.flags.ignore_permissions:
+		return False
+	if doc.doctype == "Comment":
+		return doc.comment_type != "Comment"
+	return doc.doctype == "Communication" and doc.communication_type == "Automated Message"
+
+
+def _only_ends(doc) -> bool:
+	"""An assignment that is done or called off."""
+	if doc.doctype != "ToDo" or doc.is_new() or doc.status not in ("Closed", "Cancelled"):
+		return False
+	columns = (*REFERENCES["ToDo"], "allocated_to", "description")
+	stored = frappe.db.get_value("ToDo", doc.name, columns, as_dict=True)
+	return bool(stored) and all(stored[column] == doc.get(column) for column in columns)
+
+
+def _refuse_borrowed_change(doc) -> None:
+	"""Two files with the same content share one place on the disk: the other one does not change it either."""
+	if doc.is_new() or doc.is_folder:
+		return
+	stored = frappe.db.get_value("File", doc.name, ["file_url", "content_hash", "is_private"], as_dict=True)
+	if not stored or (
+		all((stored[column] or "") == (doc.get(column) or "") for column in ("file_url", "content_hash"))
+		and int(stored.is_private) == int(doc.is_private or 0)
+	):
+		return
+	same = frappe.get_all(
+		"File",
+		{"file_url": stored.file_url, "name": ["!=", doc.name], "attached_to_doctype": ["in", records()]},
+		["attached_to_doctype", "attached_to_name"],
+	)
+	for row in same:
+		refuse_if_sealed(row.attached_to_doctype, row.attached_to_name)
+
+
+# For hooks.py.
+_HERE = f"{__name__}."
+DOC_EVENTS = {
+	"*": {"before_validate": _HERE + "before_validate", "on_trash": _HERE + "on_trash"},
+	**{
+		doctype: {
+			"before_insert": _HERE + "hanging_changes",
+			"before_validate": _HERE + "hanging_changes",
+			"on_trash": _HERE + "hanging_goes",
+		}
+		for doctype in HANGING
+	},
+}
+DOC_EVENTS["File"]["before_insert"] = [
+	_HERE + "hanging_changes",
+	"grid_governance.cases.case_file.uploads.before_insert",
+]
