@@ -23,6 +23,7 @@ MODULES = (
 	"money",
 	"standings",
 	"lists",
+	"indicators",
 	"site",
 )
 

@@ -1,9 +1,9 @@
 """Rates with named numerators and denominators, and their comparison. Pure, no Frappe.
 
-	化解率      settled / accepted, of the cases accepted in the time; what is still open stands beside it
-	调解成功率  agreements and what was settled / mediated to an end in the time, by the end of mediation
-	履行率      performed / agreements whose last term fell due in the time
-	按时办结率  met / decided clocks (met or breached) of a limit
+化解率      settled / accepted, of the cases accepted in the time; what is still open stands beside it
+调解成功率  agreements and what was settled / mediated to an end in the time, by the end of mediation
+履行率      performed / agreements whose last term fell due in the time
+按时办结率  met / decided clocks (met or breached) of a limit
 """
 
 from __future__ import annotations

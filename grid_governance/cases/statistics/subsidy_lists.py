@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
-from frappe.utils import flt, get_first_day, get_last_day, now_datetime
+from frappe.utils import flt, get_first_day, get_last_day, getdate, now_datetime
 
 from grid_governance import criteria, permissions
 from grid_governance.cases import stages
@@ -15,7 +15,7 @@ from grid_governance.cases.statistics import counting, subsidy
 from grid_governance.registry import codes
 
 DOCTYPE = "Subsidy List"
-DRAFT, APPROVED = "Awaiting Approval", "Subsidy Approved"
+DRAFT, APPROVED = "Subsidy Awaiting Approval", "Subsidy Approved"
 ROW = (
 	"mediator",
 	"mediator_name",
@@ -154,13 +154,14 @@ def may_approve(unit: str) -> bool:
 	)
 
 
-def paper(doc) -> frappe._dict:
-	"""What the printed list shows (jinja method): cases and yuan by mediator, the sum, body and unit."""
-	sums = subsidy.sums((row.mediator_name or row.mediator or "", _money(row.yuan)) for row in doc.rows)
+def subsidy_paper(doc) -> frappe._dict:
+	"""What the list shows on paper (jinja method) and in Excel: body, month, cases and yuan by mediator."""
+	sums = subsidy.sums((row.mediator_name or row.mediator or "", _money(row.yuan)) for row in doc.rows or [])
+	body = doc.mediation_body and frappe.db.get_value("Mediation Body", doc.mediation_body, "body_name")
+	day = getdate(doc.month) if doc.month else None
 	return frappe._dict(
-		body=frappe.db.get_value("Mediation Body", doc.mediation_body, "body_name")
-		if doc.mediation_body
-		else None,
+		body=body,
+		month=_("Month {1} of {0}").format(day.year, day.month) if day else None,
 		mediators=[frappe._dict(name=who, cases=cases, yuan=yuan) for who, (cases, yuan) in sums.items()],
 	)
 

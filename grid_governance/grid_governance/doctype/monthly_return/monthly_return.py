@@ -51,13 +51,18 @@ class MonthlyReturn(PlacedDocument):
 			)
 
 	def refuse_change(self, stored):
-		plain = [row.as_dict(no_default_fields=True) for row in self.rows]
-		before = [row.as_dict(no_default_fields=True) for row in stored.rows]
-		if case_records.changed_labels(self) or _figures(plain) != _figures(before):
+		if case_records.changed_labels(self) or _figures(self) != _figures(stored):
 			frappe.throw(
 				_("The return was handed in and is no longer changed. Use the button “Correct Return”."),
 				title=_("Return Handed In"),
 			)
+
+	def rows_as_dicts(self) -> list[dict]:
+		"""category and the figures of each type, for papers and tables."""
+		return [
+			{"category": row.category, **{key: row.get(key) or 0 for key in returns.ROW_FIGURES}}
+			for row in self.rows
+		]
 
 	def on_trash(self):
 		if self.status != returns.DRAFT:
@@ -67,8 +72,8 @@ class MonthlyReturn(PlacedDocument):
 			)
 
 
-def _figures(rows: list[dict]) -> list[tuple]:
-	return [(row.get("category"), *(float(row.get(f) or 0) for f in returns.ROW_FIGURES)) for row in rows]
+def _figures(doc) -> list[tuple]:
+	return [(row["category"], *map(float, list(row.values())[1:])) for row in doc.rows_as_dicts()]
 
 
 def on_doctype_update():

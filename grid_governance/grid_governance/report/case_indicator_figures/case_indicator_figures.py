@@ -21,7 +21,7 @@ def execute(filters: dict | None = None) -> tuple:
 	wanted = asking.known(filters.indicator, indicators.DOCTYPE)
 	rows = _by_unit(asked, other, wanted) if wanted else _by_indicator(asked, other)
 	shown = [row for row in rows if row.value is not None] if wanted else []
-	chart = sheets.bars([row.who for row in shown], (_("Value"), [row.value for row in shown]))
+	chart = sheets.bars([row.who for row in shown], (_("Indicator Value"), [row.value for row in shown]))
 	return _columns(label, bool(wanted)), rows, None, chart
 
 
@@ -95,7 +95,7 @@ def _row(indicator, who: str, now: dict | None, before: dict | None, asked, unit
 def _columns(label: str, one: bool) -> list[dict]:
 	return [
 		sheets.text("who", _("Unit Name") if one else _("Indicator Name"), 220, "left"),
-		sheets.text("value_text", _("Value"), 110),
+		sheets.text("value_text", _("Indicator Value"), 110),
 		sheets.whole("part", _("Numerator"), 110),
 		sheets.whole("whole", _("Denominator"), 110),
 		sheets.text("points", _("{0} (Percentage Points)").format(_(label)), 140),

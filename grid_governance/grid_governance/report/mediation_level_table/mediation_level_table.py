@@ -47,7 +47,7 @@ def _behind(asked, group, column: str, key: str) -> dict:
 def _columns() -> list[dict]:
 	return [
 		sheets.text("group_name", _("Dispute Type Or Size"), 150, "left"),
-		sheets.text("line", _("Counted"), 110, "left"),
+		sheets.text("line", _("Counted Line"), 110, "left"),
 		*(sheets.text(column, _(label), 92) for column, label in levels.COLUMNS.items()),
 	]
 

@@ -67,7 +67,7 @@ def _row(asked, by: str, limit: str, who: str | None, row, running: int, names: 
 
 def _columns(by: str) -> list[dict]:
 	return [
-		sheets.text("limit_label", _("Limit"), 150, "left"),
+		sheets.text("limit_label", _("Limit Kept"), 150, "left"),
 		sheets.text("who", _("Level") if by == "level" else _("Charged Unit"), 150, "left"),
 		sheets.whole("decided", _("Clocks Decided"), 110),
 		sheets.whole("met", _("Met In Time"), 110),

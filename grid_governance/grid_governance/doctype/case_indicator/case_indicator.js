@@ -1,0 +1,50 @@
+// Filters are chosen as in any list of the Desk; what is stored is their JSON.
+const AREAS = { numerator: "numerator_filters", denominator: "denominator_filters" };
+
+frappe.ui.form.on("Case Indicator", {
+	setup(frm) {
+		frm.set_query("counted_doctype", () => ({ query: "grid_governance.api.indicators.countable" }));
+	},
+	refresh(frm) {
+		for (const field of Object.values(AREAS)) frm.toggle_display(field, false);
+		frm.trigger("draw_areas");
+	},
+	counted_doctype(frm) {
+		for (const field of Object.values(AREAS)) frm.set_value(field, "[]");
+		frm.set_value("time_field", "");
+		frm.set_value("sum_field", "");
+		frm.trigger("draw_areas");
+	},
+	async draw_areas(frm) {
+		const doctype = frm.doc.counted_doctype;
+		if (!doctype) return;
+		await new Promise((done) => frappe.model.with_doctype(doctype, done));
+		const fields = frappe.get_meta(doctype).fields;
+		const dates = fields.filter((df) => ["Date", "Datetime"].includes(df.fieldtype));
+		const numbers = fields.filter((df) => ["Int", "Float", "Currency"].includes(df.fieldtype));
+		const offer = (list) => list.map((df) => ({ value: df.fieldname, label: __(df.label) }));
+		offer_values(frm, "time_field", [...offer(dates), { value: "creation", label: __("Created On") }]);
+		offer_values(frm, "sum_field", offer(numbers));
+		for (const [area, field] of Object.entries(AREAS)) draw_area(frm, doctype, area, field);
+	},
+});
+
+function offer_values(frm, fieldname, options) {
+	frm.set_df_property(fieldname, "options", [{ value: "", label: "" }, ...options]);
+}
+
+function draw_area(frm, doctype, area, field) {
+	const wrapper = frm.get_field(`${area}_html`).$wrapper.empty();
+	const group = new frappe.ui.FilterGroup({
+		parent: wrapper,
+		doctype,
+		on_change: () => {
+			const filters = group.get_filters().map((filter) => filter.slice(0, 4));
+			const text = JSON.stringify(filters);
+			if (text !== JSON.stringify(JSON.parse(frm.doc[field] || "[]").map((f) => f.slice(0, 4)))) {
+				frm.set_value(field, text);
+			}
+		},
+	});
+	group.add_filters_to_filter_group(JSON.parse(frm.doc[field] || "[]"));
+}

@@ -1,0 +1,42 @@
+frappe.ui.form.on("Monthly Return", {
+	refresh(frm) {
+		const api = "grid_governance.api.statistics.";
+		if (frm.is_new()) return;
+		const download = (method) => () =>
+			window.open(`/api/method/${api}${method}?name=${encodeURIComponent(frm.doc.name)}`);
+		frm.add_custom_button(__("Official Excel Table"), download("monthly_return_excel"), __("Export As"));
+		frm.add_custom_button(__("Monthly Report As Word"), download("monthly_return_word"), __("Export As"));
+		if (frm.doc.status === "Not Handed In Yet" && frm.perm[0].write) {
+			frm
+				.add_custom_button(__("Hand In Return"), () =>
+					frappe.confirm(__("Once it is handed in the return is no longer changed. Hand it in?"), () =>
+						frappe
+							.call({ method: `${api}hand_in_return`, args: { name: frm.doc.name }, freeze: true })
+							.then(() => frm.reload_doc()),
+					),
+				)
+				.addClass("btn-primary");
+		}
+		if (frm.doc.status === "Handed In" && frm.perm[0].write) {
+			frm.add_custom_button(__("Correct Return"), () =>
+				frappe.prompt(
+					{
+						fieldname: "reason",
+						fieldtype: "Small Text",
+						label: __("Reason For Correction"),
+						reqd: 1,
+					},
+					({ reason }) =>
+						frappe
+							.call({
+								method: `${api}correct_return`,
+								args: { name: frm.doc.name, reason },
+								freeze: true,
+							})
+							.then(({ message }) => frappe.set_route("Form", "Monthly Return", message)),
+					__("Correct Return"),
+				),
+			);
+		}
+	},
+});

@@ -1,0 +1,6 @@
+frappe.listview_settings["Subsidy List"] = {
+	get_indicator(doc) {
+		const colours = { "Subsidy Awaiting Approval": "orange", "Subsidy Approved": "green" };
+		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
+	},
+};
