@@ -21,5 +21,6 @@ def on_doctype_update():
 	frappe.db.add_index("Case Clock", ["to_tell"], "to_tell")
 	frappe.db.add_index("Case Clock", ["dispute_case"], "dispute_case")
 	frappe.db.add_index("Case Clock", ["charged_unit", "clock_state"], "charged_state")
+	frappe.db.add_index("Case Clock", ["clock_state", "stopped_at", "charged_unit"], "state_open_charged")
 	frappe.db.add_index("Case Clock", ["grid_unit", "limit_name", "due_at"], "place_limit")
 	frappe.db.add_unique("Case Clock", ["open_key"], "open_key")

@@ -1,5 +1,9 @@
 frappe.listview_settings["Case Clock"] = {
 	hide_name_column: true,
+	formatters: {
+		limit_name: (limit) => __(limit),
+		due_at: (moment) => frappe.datetime.str_to_user(moment),
+	},
 	add_fields: ["clock_state", "due_at", "stopped_at", "dispute_case"],
 	get_indicator(doc) {
 		return [
