@@ -88,6 +88,7 @@ def decision_problems(
 	decided_on: date | None,
 	applied_on: date | None,
 	reason: str,
+	next_way: str,
 	today: date,
 ) -> list[Problem]:
 	"""What a decision of the court or a withdrawal still lacks; empty: nothing."""
@@ -104,6 +105,14 @@ def decision_problems(
 		problems.append(
 			Problem(
 				"decision_reason", "The reason is missing.", "Write why it did not come to a confirmation."
+			)
+		)
+	if status in NEGATIVE and not next_way:
+		problems.append(
+			Problem(
+				"next_way",
+				"The way from here is missing.",
+				"Choose it: change the agreement, reach a new one, or file a lawsuit.",
 			)
 		)
 	if not decided_on:

@@ -38,7 +38,7 @@ grid_governance.phrases.pick = async (dispute_case, used_for, put) => {
 			frappe.new_doc("Mediation Phrase");
 		});
 	}
-	dialog.set_primary_action(__("Done"), () => dialog.hide());
+	dialog.set_primary_action(__("Finish Choosing"), () => dialog.hide());
 	dialog.show();
 };
 

@@ -63,17 +63,17 @@ def test_the_day_of_the_application_lies_between_agreement_and_today(day):
 
 
 @pytest.mark.parametrize(
-	("status", "number", "day", "reason", "missing"),
+	("status", "number", "day", "reason", "way", "missing"),
 	[
-		(rules.CONFIRMED, "(2026)湘0181民特12号", date(2026, 9, 20), "", []),
-		(rules.CONFIRMED, " ", date(2026, 9, 20), "", ["document_number"]),
-		(rules.REFUSED, "", date(2026, 9, 20), "", ["decision_reason"]),
-		(rules.NOT_ACCEPTED, "", None, "不属于受理范围", ["decided_on"]),
-		(rules.TAKEN_BACK, "", date(2026, 9, 9), "已履行完毕", ["decided_on"]),
+		(rules.CONFIRMED, "(2026)湘0181民特12号", date(2026, 9, 20), "", "", []),
+		(rules.CONFIRMED, " ", date(2026, 9, 20), "", "", ["document_number"]),
+		(rules.REFUSED, "", date(2026, 9, 20), "", "File A Lawsuit", ["decision_reason"]),
+		(rules.NOT_ACCEPTED, "", None, "不属于受理范围", "", ["next_way", "decided_on"]),
+		(rules.TAKEN_BACK, "", date(2026, 9, 9), "已履行完毕", "", ["decided_on"]),
 	],
 )
-def test_a_decision_says_what_the_paper_says(status, number, day, reason, missing):
-	found = rules.decision_problems(status, number, day, date(2026, 9, 10), reason, TODAY)
+def test_a_decision_says_what_the_paper_says(status, number, day, reason, way, missing):
+	found = rules.decision_problems(status, number, day, date(2026, 9, 10), reason, way, TODAY)
 	assert [problem.field for problem in found] == missing
 
 

@@ -63,7 +63,7 @@ function hand_in(frm) {
 	const late = frappe.datetime.get_today() > frm.doc.last_day;
 	const one_sided = frm.doc.applied_by !== "Both Parties Jointly" && !frm.doc.consent_given;
 	const fields = [
-		{ fieldname: "applied_on", fieldtype: "Date", label: __("Applied On"), default: "Today", reqd: 1 },
+		{ fieldname: "applied_on", fieldtype: "Date", label: __("Handed In On"), default: "Today", reqd: 1 },
 	];
 	if (one_sided)
 		fields.push({ fieldname: "consent_given", fieldtype: "Check", label: __("The Other Party Consents") });
@@ -86,7 +86,7 @@ function hand_in(frm) {
 const DECIDED = () => ({
 	fieldname: "decided_on",
 	fieldtype: "Date",
-	label: __("Decided On"),
+	label: __("Date Of The Court Document"),
 	default: "Today",
 	reqd: 1,
 });
@@ -122,7 +122,7 @@ function refused(frm) {
 			{
 				fieldname: "decision_reason",
 				fieldtype: "Small Text",
-				label: __("Reason Of The Decision"),
+				label: __("Reason Given By The Court"),
 				reqd: 1,
 			},
 			{

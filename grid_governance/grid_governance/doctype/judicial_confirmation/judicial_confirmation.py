@@ -111,13 +111,9 @@ class JudicialConfirmation(PlacedDocument):
 				_date(self.decided_on),
 				_date(self.applied_on),
 				self.decision_reason or "",
+				self.next_way or "",
 				getdate(nowdate()),
 			)
-			if self.status in confirmation.NEGATIVE and not self.next_way:
-				frappe.throw(
-					_("Choose the way from here: change the agreement, reach a new one, or file a lawsuit."),
-					title=_("Way Missing"),
-				)
 		refuse(problems, self.doctype, _("Confirmation Not In Order"))
 
 	def check_change(self, before):

@@ -13,7 +13,7 @@ frappe.listview_settings["Judicial Confirmation"] = {
 	},
 	onload(list) {
 		list.page.add_menu_item(__("Blank Form"), () =>
-			grid_governance.open_blank_form("Application For Judicial Confirmation"),
+			grid_governance.open_blank_form("Judicial Confirmation Application"),
 		);
 	},
 };

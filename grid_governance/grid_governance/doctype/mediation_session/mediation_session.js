@@ -21,7 +21,7 @@ frappe.ui.form.on("Mediation Session", {
 			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
 		);
 		if (planned && frm.perm[0]?.write) {
-			frm.add_custom_button(__("Call Off"), () => call_off(frm));
+			frm.add_custom_button(__("Call The Session Off"), () => call_off(frm));
 			frm
 				.add_custom_button(__("Record This Session"), () => record(frm))
 				.removeClass("btn-default")
