@@ -71,6 +71,8 @@ def _read_one(doctype: str, row: object) -> Filter:
 		if value not in ("set", "not set"):
 			_refuse(_("“Is” is followed by set or not set."))
 		return Filter(field, operator, value)
+	if operator == "between" and kind not in DATES:
+		_refuse(_("“Between” compares dates. For numbers use two conditions."))
 	if operator in LISTS or operator == "between":
 		value = _several(value, operator)
 		return Filter(field, operator, tuple(_plain(one, kind) for one in value))

@@ -86,7 +86,7 @@ def table(asked: Asked) -> list[Group]:
 	for (least, label), (after, _label) in zip(
 		counting.SIZES, (*counting.SIZES[1:], (None, "")), strict=True
 	):
-		narrow = {"people_involved": [">=", least] if after is None else ["between", [least, after - 1]]}
+		narrow = {"people_involved": _between(least, after)}
 		groups[SIZE, label] = Group(SIZE, label, narrow)
 	for name in monthly.categories():
 		groups[TYPE, name] = Group(TYPE, name, {"category": name})
@@ -95,6 +95,13 @@ def table(asked: Asked) -> list[Group]:
 		_fill(groups, kind, asked.count(KEYS, (dimension, "level")), _by_level)
 		_fill(groups, kind, year.count(KEYS, (dimension,)), lambda _key: (YEAR,))
 	return list(groups.values())
+
+
+def _between(least: int, after: int | None) -> list:
+	"""Route options of a size class; a list of the Desk has no “between” for numbers, it takes two conditions."""
+	if after is None:
+		return [">=", least]
+	return ["<", after] if not least else [f'[">=", {least}]', f'["<", {after}]']
 
 
 def _by_level(key: tuple) -> tuple[str, ...]:
