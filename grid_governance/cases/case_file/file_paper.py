@@ -25,7 +25,7 @@ def case_file_paper(doc) -> frappe._dict:
 		blank=blank,
 		body=_name("Mediation Body", doc.mediation_body, "body_name"),
 		number=doc.volume_number,
-		title=doc.get("volume_title"),
+		title=None if blank else _title(doc),
 		mediators=_mediators(doc),
 		first_day=first,
 		last_day=last,
@@ -65,6 +65,12 @@ def _cases(doc) -> list[frappe._dict]:
 		)
 		for number, row in enumerate(doc.cases, 1)
 	]
+
+
+def _title(doc) -> str:
+	if doc.doctype == "Case File":
+		return doc.volume_title
+	return _("Small matters of year {0}, quarter {1}").format(doc.file_year, doc.quarter)
 
 
 def _line(number: int, line: dict) -> frappe._dict:

@@ -191,7 +191,9 @@ def _files_of(doctype: str, name: str, slot: str | None) -> list[Part]:
 		fields=["name", "file_name", "file_url", "attached_to_field", "creation"],
 		order_by="creation asc",
 	)
-	return [_file(row, slot or slot_of(row)) for row in rows if row.attached_to_field != BOUND_KEY]
+	# the platform writes a second row for what an Attach field names
+	own = {row.file_url: row for row in reversed(rows) if row.attached_to_field != BOUND_KEY}
+	return [_file(row, slot or slot_of(row)) for row in reversed(own.values())]
 
 
 def slot_of(row) -> str:

@@ -102,6 +102,6 @@ def _key(slot: str) -> str:
 
 
 def default_title(case) -> str:
-	"""卷名: who against whom about what."""
-	sides = " / ".join(part for part in (case.party_names or "").split(" / ") if part)
-	return _("{0}: {1}").format(sides, _(case.category or ""))[:255]
+	"""卷名: who against whom about what, in the site's language."""
+	language = frappe.db.get_default("lang") or "zh"
+	return f"{case.party_names or ''} {_(case.category or '', language)}".strip()[:255]

@@ -99,8 +99,8 @@ def bound(case, file, volume: int, progress: bool = False) -> tuple[bytes, list[
 	every file which cannot be bound.
 	"""
 	earlier = {line["key"] for row in file.volumes if row.volume < volume for line in contents_of(row)}
-	found = [part for part in parts.of_case(case, file) if part.key not in earlier]
 	with print_language(LANGUAGE):
+		found = [part for part in parts.of_case(case, file) if part.key not in earlier]
 		lines, sheets, broken, page = [], [], [], 0
 		for done, part in enumerate(found):
 			line = {
