@@ -41,6 +41,8 @@ jinja = {
 		"grid_governance.cases.paper_data.case_paper",
 		"grid_governance.cases.mediation.aftercare_paper.aftercare_paper",
 		"grid_governance.cases.case_file.file_paper.case_file_paper",
+		"grid_governance.cases.handover.paper.handover_paper",
+		"grid_governance.cases.handover.paper.referral_paper",
 		"grid_governance.registry.slip.change_slip",
 		"grid_governance.cases.statistics.subsidy_lists.subsidy_paper",
 		"grid_governance.points.rulebook.deduction_paper.deduction_paper",

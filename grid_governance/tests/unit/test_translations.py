@@ -18,6 +18,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 SAME_CHINESE = frozenset(
 	{
 		frozenset({"Taken Back", "Recalled"}),
+		frozenset({"Sent Back", "Handed Back"}),
 	}
 )
 # The platform fills an untranslated word in here.
@@ -26,6 +27,7 @@ DROPPED_PLACE = frozenset({"{0} View"})
 PLATFORM_MISTAKES: dict[str, str] = {
 	"Mandatory fields required in {0}": "said 在需要的必填字段{0}, no sentence",
 	"Mandatory fields required in table {0}, Row {1}": "said 在表{0}需要强制字段，行{1}, no sentence",
+	"Clear": "said 明确; a button that empties a field is meant",
 	"Home": "said 家, where one lives; the start page is meant",
 	"Public": "said 公, half a word",
 	"Full Name": "said 全名; offices write 姓名",

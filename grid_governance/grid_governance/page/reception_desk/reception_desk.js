@@ -130,6 +130,13 @@ const line = (route, name, title, text) =>
 		)
 		.append($("<br>"), $("<span class='text-muted'></span>").text(text));
 
+const slip = (name) => {
+	const query = new URLSearchParams({ doctype: "Reception", name, format: "Referral Slip" });
+	return $("<a class='btn btn-default' target='_blank'></a>")
+		.attr("href", `/api/method/frappe.utils.print_format.download_pdf?${query}`)
+		.text(__("Referral Slip"));
+};
+
 function show_received(side, made, categories) {
 	side
 		.empty()
@@ -166,6 +173,7 @@ function show_received(side, made, categories) {
 					const done = await frappe.xcall(`${API}${method}`, { name: made.name, ...values, ...more });
 					side.find(".rd-way").remove();
 					side.append($("<p></p>").text(`${label} ✓`));
+					if (method === "refer") side.append(slip(made.name));
 					if (done.dispute_case)
 						side.append(line("dispute-case", done.dispute_case, __("Open The Record"), done.matter_number));
 				},

@@ -1,0 +1,71 @@
+"""The dispatch desk over HTTP: lists by tab, households of a neighbour head, who sits at the centre this week.
+
+Errors are frappe.PermissionError (403) for whoever is no dispatcher, frappe.ValidationError (417) else.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases.handover import console, neighbours, roster
+
+
+def _need() -> list[str]:
+	units = console.own_units()
+	if not units and frappe.session.user != "Administrator":
+		frappe.throw(_("You are not a dispatcher of a governance centre."), frappe.PermissionError)
+	return units
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def desk() -> dict:
+	"""What the desk needs first: units of the posts [{value, label}], counts per tab (at most 100), centres."""
+	units = _need()
+	names = dict(
+		frappe.get_all("Grid Unit", {"name": ["in", units or [""]]}, ["name", "unit_name"], as_list=True)
+	)
+	centres = frappe.get_list(
+		"Governance Centre",
+		{"status": "Centre Open"},
+		["name as value", "centre_name as label"],
+		order_by="grid_unit",
+	)
+	return {
+		"units": [{"value": unit, "label": names.get(unit, unit)} for unit in units],
+		"counts": console.counts(),
+		"centres": centres,
+	}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def rows(tab: str) -> dict:
+	"""The lines of one tab ("unassigned", "to_be_signed", "about_to_breach", "breached") and all counts.
+
+	A line holds the case's columns, place, holder, sender, receiver, and the clock that ends first.
+	"""
+	_need()
+	if tab not in console.TABS:
+		frappe.throw(_("There is no such list."))
+	return {"rows": console.rows(tab), "counts": console.counts()}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def find(text: str) -> dict:
+	"""Neighbour heads and households by name, pinyin initials or place: {heads: […], households: […]}."""
+	_need()
+	return neighbours.find(text)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def households_of(worker: str) -> list[dict]:
+	"""The households of one neighbour head (Grid Worker), in the order of their addresses."""
+	_need()
+	return neighbours.households_of(worker)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def week(centre: str, day: str | None = None) -> dict:
+	"""Who sits at a centre in the week of `day` (default today): {days: [{date, weekday, there}], on_call}."""
+	frappe.has_permission("Duty Roster", "read", throw=True)
+	return roster.week(centre, day)

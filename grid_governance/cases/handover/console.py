@@ -1,0 +1,209 @@
+"""The dispatch desk: what waits for a dispatcher, each list by an index of its own (1,000,000 cases are not read).
+
+	unassigned      registered or reported up to this centre, with nobody yet
+	to be signed    handovers from and to the area that nobody has signed for
+	about to breach, breached   clocks charged to units of the area that still run
+
+Places are those of the user's posts as dispatcher; what the list conditions let through besides is not repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from pypika.terms import Criterion
+
+from grid_governance import criteria
+from grid_governance.cases import owner, stages
+from grid_governance.cases.clocks import limits
+from grid_governance.cases.handover import times
+from grid_governance.posts import posts_of
+from grid_governance.registry import codes
+
+PAGE = 50
+MOST = 100  # what a tab counts up to
+CASE, HOP, CLOCK = "Dispute Case", "Case Handover", "Case Clock"
+CASE_COLUMNS = (
+	"name",
+	"case_title",
+	"party_names",
+	"category",
+	"difficulty",
+	"grid_unit",
+	"handling_unit",
+	"department",
+	"stage",
+	"registered_on",
+	"may_escalate",
+	"mediator",
+	"matter_number",
+)
+
+
+def own_units(user: str | None = None) -> list[str]:
+	"""The units of the user's posts as dispatcher, none inside another."""
+	units = {post.unit for post in posts_of(user) if post.role == "Dispatcher" and not post.assigned_only}
+	return sorted(u for u in units if not any(v != u and codes.contains(v, u) for v in units))
+
+
+def unassigned(units: list[str], limit: int = PAGE) -> list[dict]:
+	"""At this centre itself registered or to be screened, in the area below to be screened; oldest first."""
+	case, hop = frappe.qb.DocType(CASE), frappe.qb.DocType(HOP)
+	rows: dict[str, dict] = {}
+	own = case.handling_unit.isin(units)
+	for where in (
+		(case.stage == stages.REGISTERED) & own,
+		(case.stage == stages.SCREENING) & _inside(case.handling_unit, units),
+	):
+		query = (
+			frappe.qb.from_(case)
+			.left_join(hop)
+			.on(hop.pending_case == case.name)
+			.select(*(case[column] for column in CASE_COLUMNS))
+			.where(where & hop.name.isnull())
+			.where(_empty(case.department) & _empty(case.mediator))
+			.where(criteria.readable(CASE))
+			.orderby(case.registered_on)
+			.limit(limit)
+		)
+		rows.update({row.name: row for row in query.run(as_dict=True)})
+	return sorted(rows.values(), key=lambda row: row.registered_on)[:limit]
+
+
+def to_be_signed(units: list[str], limit: int = PAGE) -> list[dict]:
+	"""Handovers nobody has signed for, sent from or to the area; the longest waiting first."""
+	hop = frappe.qb.DocType(HOP)
+	rows: dict[str, dict] = {}
+	for column, direction in ((hop.to_unit, "in"), (hop.from_unit, "out")):
+		query = (
+			_of_case(hop)
+			.select(hop.name.as_("hop"), hop.kind, hop.sent_at, hop.to_unit, hop.from_unit)
+			.select(hop.to_department, hop.to_worker, hop.from_department, hop.from_holder)
+			.where((hop.stage == owner.PENDING) & _inside(column, units))
+			.orderby(hop.sent_at)
+			.limit(limit)
+		)
+		for row in query.run(as_dict=True):
+			rows.setdefault(row.hop, {**row, "direction": direction})
+	return sorted(rows.values(), key=lambda row: row["sent_at"])[:limit]
+
+
+def about_to_breach(units: list[str], limit: int = PAGE) -> list[dict]:
+	return _clocks(units, limits.WARNED, limit)
+
+
+def breached(units: list[str], limit: int = PAGE) -> list[dict]:
+	return _clocks(units, limits.BREACHED, limit)
+
+
+TABS: dict[str, Callable[[list[str], int], list[dict]]] = {
+	"unassigned": unassigned,
+	"to_be_signed": to_be_signed,
+	"about_to_breach": about_to_breach,
+	"breached": breached,
+}
+
+
+def rows(tab: str) -> list[dict]:
+	"""The first rows of a tab, with names instead of codes and the clock that is nearest."""
+	units = own_units()
+	if not units:
+		return []
+	found = TABS[tab](units, PAGE)
+	_add_names(found)
+	_add_clocks(found)
+	return found
+
+
+def counts() -> dict[str, int]:
+	"""How many lines each tab has, at most MOST."""
+	units = own_units()
+	return {tab: len(read(units, MOST)) if units else 0 for tab, read in TABS.items()}
+
+
+# ---------------------------------------------------------------- helpers
+
+
+def _clocks(units: list[str], state: str, limit: int) -> list[dict]:
+	clock = frappe.qb.DocType(CLOCK)
+	query = (
+		_of_case(clock)
+		.select(clock.name.as_("clock"), clock.limit_name, clock.clock_state, clock.due_at)
+		.select(clock.charged_unit, clock.reference_doctype, clock.reference_name)
+		.where((clock.clock_state == state) & clock.stopped_at.isnull())
+		.where(_inside(clock.charged_unit, units))
+		.orderby(clock.due_at)
+		.limit(limit)
+	)
+	return query.run(as_dict=True)
+
+
+def _of_case(table):
+	"""A query on `table`, joined to its case, with the case's columns; only cases the user may read."""
+	case = frappe.qb.DocType(CASE)
+	return (
+		frappe.qb.from_(table)
+		.join(case)
+		.on(case.name == table.dispute_case)
+		.select(*(case[column] for column in CASE_COLUMNS))
+		.where(criteria.readable(CASE))
+	)
+
+
+def _inside(column, units: list[str]) -> Criterion:
+	parts = []
+	for unit in units:
+		low, high = codes.bounds(unit)
+		parts.append((column >= low) & (column < high) if high else column >= low)
+	return Criterion.any(parts)
+
+
+def _empty(column) -> Criterion:
+	return column.isnull() | (column == "")
+
+
+def _add_names(found: list[dict]) -> None:
+	names = times.names_of(
+		[
+			{
+				"from_unit": row.get("from_unit") or row.get("handling_unit"),
+				"to_unit": row.get("to_unit") or row.get("charged_unit"),
+				"from_department": row.get("from_department") or row.get("department"),
+				"to_department": row.get("to_department"),
+				"to_worker": row.get("to_worker") or row.get("mediator"),
+				"from_holder": row.get("from_holder"),
+			}
+			for row in found
+		]
+	)
+	places = times.names_of([{"from_unit": row["grid_unit"]} for row in found])
+	for row in found:
+		row["place"] = places.get(row["grid_unit"], row["grid_unit"])
+		row["holder"] = " ".join(
+			names.get(row.get(column), "") for column in ("handling_unit", "department", "mediator")
+		).strip()
+		row["sender"] = " ".join(names.get(row.get(c), "") for c in ("from_unit", "from_department")).strip()
+		row["receiver"] = " ".join(
+			names.get(row.get(c), "") for c in ("to_unit", "to_department", "to_worker")
+		).strip()
+
+
+def _add_clocks(found: list[dict]) -> None:
+	"""The clock of each line that ends first."""
+	wanted = [row["name"] for row in found if not row.get("clock")]
+	if not wanted:
+		return
+	nearest: dict[str, dict] = {}
+	for clock in frappe.get_all(
+		CLOCK,
+		{"dispute_case": ["in", wanted], "stopped_at": ["is", "not set"]},
+		["dispute_case", "limit_name", "clock_state", "due_at"],
+		order_by="due_at desc",
+	):
+		nearest[clock.dispute_case] = clock
+	for row in found:
+		if clock := nearest.get(row["name"]):
+			row.setdefault("due_at", clock.due_at)
+			row.setdefault("limit_name", clock.limit_name)
+			row.setdefault("clock_state", clock.clock_state)

@@ -1,0 +1,236 @@
+// The way of a case from hand to hand: drawn on its form and on the dispatch desk, with the steps one may take.
+
+frappe.provide("grid_governance.handover");
+
+const API = "grid_governance.api.handover.";
+const KINDS = ["Report Up", "Assign Down", "Pass On", "Ask Assistance"];
+const COLOURS = {
+	"To Be Signed For": "orange",
+	"Signed For": "blue",
+	"Deemed Signed": "red",
+	"In Hand": "blue",
+	Handled: "cyan",
+	"Fed Back": "purple",
+	"Handed Back": "gray",
+	Recalled: "gray",
+	"Struck Off": "green",
+};
+const CLOCK_COLOURS = { Warned: "orange", Breached: "red", Paused: "gray" };
+const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In Writing"];
+
+const text = (fieldname, label, reqd = 1) => ({ fieldname, label: __(label), fieldtype: "Small Text", reqd });
+
+const visitor_fields = () => [
+	{ fieldtype: "Section Break", label: __("Reply To The Visitor") },
+	text("visitor_reply", "Reply To The Visitor", 0),
+	{
+		fieldname: "visitor_way",
+		fieldtype: "Select",
+		label: __("Way Of Telling"),
+		options: TELLING.map((value) => ({ value, label: __(value) })),
+		default: TELLING[1],
+	},
+	{ fieldname: "told_at", fieldtype: "Datetime", label: __("Visitor Told At"), default: "Now" },
+];
+
+// act → [label, primary, fields that are asked for]
+const ACTS = {
+	sign: ["Sign For", true, () => []],
+	take_in_hand: ["Begin Handling", true, () => []],
+	handle: ["Report As Handled", false, () => [text("result", "Result Of Handling")]],
+	feed_back: ["Feed Back", true, (hop) => feedback_fields(hop)],
+	strike_off: ["Strike Off", true, () => [text("verification", "How It Was Verified")]],
+	rework: ["Send For Rework", false, () => [text("reason", "Reason For Rework")]],
+	hand_back: ["Hand Back", false, () => [text("reason", "Reason For Handing Back")]],
+	recall: ["Recall", false, () => [text("reason", "Reason For Recall", 0)]],
+};
+
+function feedback_fields(hop) {
+	const reply = { ...text("text", "Feedback To The Sender"), default: hop.result };
+	return hop.kind === "Ask Assistance" ? [reply] : [reply, ...visitor_fields()];
+}
+
+// Ask for what the step needs, then take it; `done` follows.
+grid_governance.handover.act = (act, hop, done) => {
+	const [label, , fields_of] = ACTS[act];
+	const run = async (values) => {
+		await frappe.xcall(`${API}${act}`, { name: hop.name, ...values });
+		done();
+	};
+	const fields = fields_of(hop);
+	if (!fields.length) return run({});
+	frappe.prompt(fields, run, __(label), __(label));
+};
+
+// Whom to hand the case to: a unit, a department or a person, with what is asked.
+grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
+	const dialog = new frappe.ui.Dialog({
+		title: kind ? __(kind) : __("Hand Over Case"),
+		fields: grid_governance.handover.send_fields(given),
+		primary_action_label: kind ? __(kind) : __("Send Out"),
+		async primary_action(values) {
+			await frappe.xcall(`${API}send`, { dispute_case, kind, ...values });
+			dialog.hide();
+			done();
+		},
+	});
+	dialog.show();
+	return dialog;
+};
+
+grid_governance.handover.send_fields = (given = {}) => [
+	{
+		fieldname: "to_unit",
+		fieldtype: "Link",
+		options: "Grid Unit",
+		label: __("Receiving Unit"),
+		default: given.unit,
+	},
+	{
+		fieldname: "to_department",
+		fieldtype: "Link",
+		options: "Local Organisation",
+		label: __("Receiving Department"),
+		default: given.department,
+		get_query: () => ({
+			filters: { organisation_class: ["in", ["Party Or Government Organ", "Public Institution"]] },
+		}),
+	},
+	{
+		fieldname: "to_worker",
+		fieldtype: "Link",
+		options: "Grid Worker",
+		label: __("Receiving Person"),
+		default: given.worker,
+		get_query: () => ({ filters: { enabled: 1 } }),
+	},
+	{
+		...text("asked", "What Is Asked"),
+		default: given.asked || __("Please handle according to your duties."),
+	},
+	{ fieldname: "due", fieldtype: "Datetime", label: __("To Be Handled By") },
+];
+
+// The hops as a plain list: who, when, how long, late or not; beside each what may be done now.
+grid_governance.handover.draw = async (target, dispute_case, done) => {
+	const way = await frappe.xcall(`${API}way`, { dispute_case }, "GET");
+	const list = $("<div class='gg-hops'></div>");
+	for (const hop of way.hops) list.append(hop_line(hop, way.acts[hop.name] || [], done));
+	$("<p class='text-muted'></p>")
+		.text(`${__("Handling Unit")}: ${way.current}`)
+		.prependTo(list);
+	target.empty().append(list);
+	return way;
+};
+
+function hop_line(hop, acts, done) {
+	const line = $(
+		"<div class='gg-hop' style='border-left: 3px solid var(--gray-300); padding: 0 0 10px 12px'></div>",
+	);
+	const colour = CLOCK_COLOURS[hop.clock?.clock_state] || COLOURS[hop.stage];
+	const head = $("<div></div>").appendTo(line);
+	$("<b></b>")
+		.text(`${hop.hop_number}. ${__(hop.kind)}`)
+		.appendTo(head);
+	$("<span></span>").text(` ${hop.sender} → ${hop.receiver} `).appendTo(head);
+	$(`<span class="indicator-pill ${colour}"></span>`).text(__(hop.stage)).appendTo(head);
+	if (hop.signed_late || hop.handled_late)
+		$("<span class='indicator-pill red'></span>").text(__("Late")).appendTo(head);
+	const facts = [
+		times_of(hop),
+		hop.clock && `${__(hop.clock.limit_name)} ${__("until {0}", [moment_of(hop.clock.due_at)])}`,
+		hop.asked,
+		...Object.keys(LABELS)
+			.filter((field) => hop[field])
+			.map((field) => `${__(LABELS[field])}: ${hop[field]}`),
+	];
+	for (const fact of facts.filter(Boolean))
+		$("<div class='text-muted small'></div>").text(fact).appendTo(line);
+	const buttons = $("<div></div>").appendTo(line);
+	for (const act of Object.keys(ACTS).filter((name) => acts.includes(name))) {
+		const [label, primary] = ACTS[act];
+		$(
+			`<button class="btn btn-xs ${primary ? "btn-primary" : "btn-default"}" style="margin: 4px 6px 0 0"></button>`,
+		)
+			.text(__(label))
+			.attr("data-act", act)
+			.on("click", () => grid_governance.handover.act(act, hop, done))
+			.appendTo(buttons);
+	}
+	$("<a class='small text-muted' style='margin-left: 4px'></a>")
+		.text(__("Handover Letter"))
+		.attr({ href: pdf_of("Case Handover", hop.name, "Handover Letter"), target: "_blank" })
+		.appendTo(buttons);
+	return line;
+}
+
+const LABELS = {
+	result: "Result Of Handling",
+	rework_reason: "Reason For Rework",
+	feedback: "Feedback To The Sender",
+	visitor_reply: "Reply To The Visitor",
+	back_reason: "Reason For Handing Back",
+	recall_reason: "Reason For Recall",
+	verification: "How It Was Verified",
+};
+
+const moment_of = (value) => frappe.datetime.str_to_user(value).slice(0, -3);
+
+const pdf_of = (doctype, name, format) =>
+	`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({ doctype, name, format })}`;
+
+function times_of(hop) {
+	const steps = [
+		["Sent At", hop.sent_at, hop.sent_by],
+		["Signed At", hop.signed_at, hop.signed_by],
+		["Handled At", hop.handled_at, hop.handled_by],
+		["Fed Back At", hop.fed_back_at, hop.fed_back_by],
+		["Hop Ended At", hop.ended_at, hop.ended_by],
+	].filter(([, when]) => when);
+	const parts = steps.map(([label, when, who]) => `${__(label)} ${moment_of(when)} ${who || ""}`.trim());
+	return `${parts.join(" · ")} (${grid_governance.handover.span(hop.minutes)})`;
+}
+
+grid_governance.handover.span = (minutes) => {
+	if (minutes < 60) return __("{0} min", [minutes]);
+	if (minutes < 1440) return __("{0} h", [Math.round(minutes / 60)]);
+	return __("{0} days", [Math.round(minutes / 1440)]);
+};
+
+frappe.ui.form.on("Dispute Case", {
+	async refresh(frm) {
+		const target = frm.fields_dict.hops_html?.$wrapper;
+		if (!target || frm.is_new()) return;
+		const again = () => frm.reload_doc();
+		const way = await grid_governance.handover.draw(target, frm.doc.name, again);
+		if (frm.doc.name !== cur_frm?.doc.name) return;
+		if (way.may_send) {
+			for (const kind of way.waiting ? ["Ask Assistance"] : KINDS) {
+				frm.add_custom_button(
+					__(kind),
+					() => grid_governance.handover.send(frm.doc.name, kind, again),
+					__("Hand Over Case"),
+				);
+			}
+		}
+		if (way.may_reply_to_visitor) reply_button(frm, "Reply To Visitor", visitor_fields().slice(1), again);
+		if (way.may_reply_to_source)
+			reply_button(frm, "Reply To Sender", [text("reply", "Reply Given To The Sender")], again);
+	},
+});
+
+function reply_button(frm, label, fields, done) {
+	const method = label === "Reply To Visitor" ? "reply_to_visitor" : "reply_to_source";
+	const ask = () =>
+		frappe.prompt(
+			fields.map((df) => ({ ...df, reqd: df.fieldname === "told_at" ? 0 : 1 })),
+			async ({ visitor_reply, ...values }) => {
+				const reply = visitor_reply ? { reply: visitor_reply } : {};
+				await frappe.xcall(`${API}${method}`, { dispute_case: frm.doc.name, ...values, ...reply });
+				done();
+			},
+			__(label),
+			__("Submit Outcome"),
+		);
+	frm.add_custom_button(__(label), ask, __("Hand Over Case"));
+}
