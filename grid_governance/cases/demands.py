@@ -10,9 +10,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from grid_governance.cases import stages
-from grid_governance.cases.handover.endings import no_hop_in_the_way
 from grid_governance.cases.case_file import completeness
-from grid_governance.cases.intake import consent, endings, first_level, parties, party_rules
+from grid_governance.cases.handover.endings import no_hop_in_the_way
+from grid_governance.cases.intake import consent, endings, escalation, first_level, parties, party_rules
 from grid_governance.cases.mediation import term_rows
 from grid_governance.cases.mediation.performance import may_close_as_performed
 from grid_governance.registry.following import refuse
@@ -53,11 +53,7 @@ def may_be_taken_on(case, before: str | None, after: str) -> None:
 		refuse(party_rules.before_mediation(case.parties), case.doctype)
 		first_level.check_body(case)
 		consent.demand(case)
-	if case.may_escalate and not (case.reported_to and case.reported_at):
-		frappe.throw(
-			_("The case may escalate: report it to the police or the township first and enter when."),
-			title=_("Report Missing"),
-		)
+	escalation.demand(case)
 
 
 def may_be_in_mediation(case, before: str | None, after: str) -> None:

@@ -98,8 +98,7 @@ def raise_to_mediation(case: str, reason: str | None = None):
 	"""
 	doc = frappe.get_doc("Dispute Case", case)
 	doc.check_permission("write")
-	raising.prepare(doc)
-	doc.reopen_reason = reason or doc.reopen_reason
+	raising.prepare(doc, reason)
 	settled = doc.stage == stages.ON_THE_SPOT
 	doc.save()
 	return apply_workflow(doc, "Raise To Mediation") if settled else doc

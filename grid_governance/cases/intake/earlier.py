@@ -64,9 +64,11 @@ def _matching(rows: list[dict], grid_unit: str | None, leave_out: str) -> dict[s
 		same = []
 		if row.get("resident") and permissions.reads("Resident", row["resident"]):
 			same.append(base.where(party.resident == row["resident"]))
-		phone = papers.normalise_phone(row.get("contact"))
+		phone = (row.get("contact") or "").strip()
+		if papers.is_mobile(phone):
+			phone = papers.normalise_phone(phone)  # as parties.complete keeps it
 		if len(phone) >= 7:
-			same.append(base.where(party.contact == row["contact"].strip()))
+			same.append(base.where(party.contact == phone))
 		name = (row.get("party_name") or "").strip()
 		if len(name) > 1 and grid_unit:
 			around = _township(grid_unit)

@@ -12,7 +12,7 @@ from grid_governance.cases import case_records, demands, numbering, stages
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.handover import chain as handovers
-from grid_governance.cases.intake import consent, endings, first_level, parties, wording
+from grid_governance.cases.intake import consent, endings, escalation, first_level, parties, wording
 from grid_governance.cases.mediation import following as mediation
 from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
@@ -60,6 +60,7 @@ class DisputeCase(StagedDocument):
 		parties.check(self)
 		parties.check_mediator(self)
 		consent.check(self)
+		escalation.check(self)
 		super().validate()
 
 	def refuse_change_of_filed(self, before):
@@ -128,7 +129,9 @@ def _title(case) -> str:
 
 def on_doctype_update():
 	frappe.db.add_index("Dispute Case", ["grid_unit", "stage"], "place_stage")
+	frappe.db.add_index("Dispute Case", ["stage", "handling_unit", "registered_on"], "stage_holder")
 	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_number"], "body_file_number")
+	frappe.db.add_index("Dispute Case", ["file_number"], "file_number_alone")
 	for column in ("facts_hash", "settlement_hash"):  # the same wording in many cases
 		frappe.db.add_index("Dispute Case", [column], f"by_{column}")
 	facts.add_indexes()
