@@ -1,7 +1,7 @@
 """What happens to a site when the app comes, is updated, and goes."""
 
 from grid_governance import keys, seeds
-from grid_governance.seeds import desk, lists
+from grid_governance.seeds import desk, lists, site
 from grid_governance.workflows import sync
 
 
@@ -17,7 +17,9 @@ def after_migrate() -> None:
 
 
 def before_uninstall() -> None:
-	"""Take along what stands outside our module: the workflows, the team's Desk profile, lists' settings."""
+	"""Take along what stands outside our module: the workflows, the team's Desk profile, lists' settings,
+	and names for logins."""
 	sync.remove_all()
 	desk.remove()
 	lists.remove()
+	site.remove()

@@ -7,12 +7,14 @@ readable (Debian's wkhtmltopdf knows neither). On paper everything is Chinese by
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 from io import BytesIO
 
 import frappe
 import segno
 from frappe import _
+from frappe.translate import print_language
 from frappe.utils import escape_html, get_datetime, getdate
 from frappe.utils.data import get_url_to_form
 from frappe.www.printview import get_print_format
@@ -21,6 +23,8 @@ from pypdf import PdfWriter
 from grid_governance import paper_fonts
 
 MODULE = "Grid Governance"
+LONG_PAGE = 60_000  # characters of HTML; a table of 300 rows, a second or two of drawing
+KEPT_FOR = 24 * 3600
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _UNITS = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "兆")
@@ -92,13 +96,30 @@ def _page(body: str, title: str) -> str:
 	return f'<!DOCTYPE html><html lang="zh-CN">{head}<body>{body}</body></html>'
 
 
+def draw_ahead(doctype: str, name: str, print_format: str) -> None:
+	"""Background job: a long paper is there when somebody wants it (pdf_of keeps it for a day)."""
+	with print_language("zh"):
+		pdf(frappe.get_doc(doctype, name), print_format)
+
+
 def pdf(doc, print_format: str) -> bytes:
 	"""One paper as PDF. The caller has checked the permission to print `doc`."""
 	return pdf_of(html(doc, print_format))
 
 
 def pdf_of(page: str) -> bytes:
-	"""The PDF of a whole HTML page as `html` and `sheet` give it."""
+	"""The PDF of a whole HTML page as `html` and `sheet` give it; a long one is drawn once a day."""
+	if len(page) < LONG_PAGE:
+		return _drawn(page)
+	cache, key = frappe.cache(), f"paper:{hashlib.sha256(page.encode()).hexdigest()}"
+	content = cache.get_value(key)
+	if not content:
+		content = _drawn(page)
+		cache.set_value(key, content, expires_in_sec=KEPT_FOR)
+	return content
+
+
+def _drawn(page: str) -> bytes:
 	from weasyprint import CSS, HTML  # heavy to load, and needs Pango: only who prints pays for it
 	from weasyprint.text.fonts import FontConfiguration
 

@@ -6,6 +6,7 @@ import frappe
 
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes
+from grid_governance.scopes import SCOPES
 
 MODULE = "Grid Governance"
 VILLAGE_DIGITS = 12
@@ -21,6 +22,7 @@ def extend_boot(bootinfo: frappe._dict) -> None:
 	if of_module:
 		allowed = [page["name"] for page in bootinfo.get("allowed_workspaces") or []]
 		bootinfo.module_wise_workspaces[MODULE] = [name for name in allowed if name in of_module] or of_module
+	bootinfo.grid_governance_doctypes = list(SCOPES)
 	unit = own_unit()
 	if unit and bootinfo.get("user"):
 		bootinfo.user.defaults.setdefault("grid_unit", unit)

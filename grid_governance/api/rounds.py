@@ -6,9 +6,16 @@ Points are whole; dates are ISO texts. Errors are frappe.PermissionError (403) a
 
 from __future__ import annotations
 
-import frappe
+import tempfile
+from pathlib import Path
 
-from grid_governance.points.declaring import roster, round_sheet, rounds
+import frappe
+from frappe import _
+from frappe.translate import print_language
+
+from grid_governance import papers
+from grid_governance.api.papers import LANGUAGE, respond
+from grid_governance.points.declaring import round_paper, round_sheet, round_upload, rounds
 from grid_governance.points.declaring.deed_document import OPEN_TO_ITS_WRITER
 
 
@@ -56,14 +63,12 @@ def read_round(batch: str) -> dict:
 	head["unit_name"] = frappe.get_cached_value("Grid Unit", doc.grid_unit, "unit_name")
 	head["book_name"] = frappe.get_cached_value("Points Book", doc.book, "book_name")
 	cells = round_sheet.cells(batch)
-	rows = [
-		{"subject": row.subject, "name": row.name, "address": row.address, "group": row.group}
-		for row in roster.subjects(doc.book, doc.grid_unit)
-	]
-	known = {row["subject"] for row in rows}
-	gone = {cell.subject: cell.subject_name for cell in cells if cell.subject not in known}
-	rows += [{"subject": subject, "name": name, "address": "", "group": ""} for subject, name in gone.items()]
-	return {"batch": head, "items": round_sheet.columns(doc), "rows": rows, "cells": cells}
+	return {
+		"batch": head,
+		"items": round_sheet.columns(doc),
+		"rows": round_sheet.rows(doc, cells),
+		"cells": cells,
+	}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -103,6 +108,43 @@ def take_out(batch: str, cells: list | str, reason: str) -> dict:
 	wanted = frappe.parse_json(cells) if isinstance(cells, str) else cells
 	pairs = [(str(cell.get("subject")), str(cell.get("item"))) for cell in wanted if isinstance(cell, dict)]
 	return {"taken_out": rounds.take_out(doc, pairs, reason), "modified": str(doc.modified)}
+
+
+@frappe.whitelist(methods=["GET"])
+def download_round(batch: str) -> None:
+	"""Answer with the whole round as an .xlsx: a line per household, a column per item, what is typed already."""
+	doc = frappe.get_doc(rounds.DOCTYPE, batch)
+	doc.check_permission("read")
+	lines = round_sheet.rows(doc, round_sheet.cells(batch))
+	frappe.response["type"] = "binary"
+	frappe.response["filename"] = f"{doc.activity}.xlsx"
+	frappe.response["filecontent"] = round_upload.download(doc, lines)
+
+
+@frappe.whitelist(methods=["POST"])
+def upload_round(batch: str) -> dict:
+	"""Take the filled-in workbook of a round over (multipart field `file`): {saved, removed, unchanged, …}.
+
+	All of it or nothing: ValidationError names the wrong cells (E12). Raises frappe.PermissionError for a
+	stranger. The file is not kept.
+	"""
+	frappe.get_cached_doc(rounds.DOCTYPE, batch).check_permission("write")
+	upload = frappe.request.files.get("file") if frappe.request else None
+	if not upload:
+		frappe.throw(_("Please choose a file."), title=_("File Missing"))
+	with tempfile.NamedTemporaryFile(suffix=".xlsx") as stream:
+		stream.write(upload.stream.read(round_upload.LARGEST_FILE + 1))
+		stream.flush()
+		return round_upload.bring_in(batch, Path(stream.name))
+
+
+@frappe.whitelist(methods=["GET"])
+def print_round(batch: str) -> None:
+	"""The round as an A4 sheet to be filled in by hand, PDF: households by group, items, room to sign."""
+	doc = frappe.get_doc(rounds.DOCTYPE, batch)
+	doc.check_permission("print")
+	with print_language(LANGUAGE):
+		respond(f"{_('Round Sheet')}-{doc.activity}.pdf", papers.pdf_of(round_paper.sheet(doc)))
 
 
 @frappe.whitelist()

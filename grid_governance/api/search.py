@@ -6,9 +6,10 @@ import frappe
 from frappe import _
 from frappe.desk.search import get_std_fields_list, relevance_sorter
 
+from grid_governance import loosely
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes, finding
-from grid_governance.scopes import SCOPES
+from grid_governance.scopes import INHERITED, SCOPES
 
 SEARCHED = ("Data", "Text", "Small Text", "Long Text", "Link", "Select", "Read Only")
 
@@ -52,6 +53,10 @@ def link_query(
 		]
 		if found_by_people := finding.names_matching(doctype, txt):
 			or_filters.append([doctype, "name", "in", found_by_people])
+		if SCOPES[doctype].kind == INHERITED and meta.title_field:
+			or_filters.append(
+				[doctype, "name", "in", _called(doctype, meta.title_field, txt, filters) or [""]]
+			)
 	selected = [f"`tab{doctype}`.`{field.strip()}`" for field in fields]
 	if meta.show_title_field_in_link and meta.title_field:
 		selected[1:1] = [f"`tab{doctype}`.`{meta.title_field}` as `label`"]
@@ -75,6 +80,13 @@ def link_query(
 		if len(rows) >= int(page_len or 10):
 			break
 	return _with_heads(doctype, rows[: int(page_len or 10)])
+
+
+def _called(doctype: str, title: str, txt: str, filters: str | list | dict | None) -> list[str]:
+	"""Rows of a catalogue whose title has the words of `txt`, whatever brackets and spaces were typed."""
+	wanted = _listed(doctype, frappe.get_meta(doctype), filters)
+	rows = frappe.get_list(doctype, filters=wanted, fields=["name", title], limit_page_length=0)
+	return [row.name for row in rows if loosely.has_all(txt, row[title])]
 
 
 def _with_heads(doctype: str, rows: list) -> list:

@@ -12,6 +12,7 @@ from grid_governance.seeds import remember, was_planted
 KEY = "name-and-times"
 SIGNING_IN = "signing-in"
 NAMES = "names-of-people"
+LOOKS = {"User": "show_title_field_in_link", "Print Format": "translated_doctype"}
 
 
 def plant() -> None:
@@ -29,16 +30,18 @@ def plant() -> None:
 
 
 def _plant_names_of_people() -> None:
-	"""Who entered, checked, endorsed: forms and lists say the name, not the login."""
+	"""Who entered, checked, endorsed: forms and lists say the name, not the login. Papers are named in Chinese."""
 	if was_planted("Property Setter", NAMES):
 		return
-	make_property_setter("User", None, "show_title_field_in_link", 1, "Check", for_doctype=True)
+	for doctype, looks in LOOKS.items():
+		make_property_setter(doctype, None, looks, 1, "Check", for_doctype=True)
 	remember("Property Setter", NAMES)
 
 
 def remove() -> None:
-	"""Uninstall: the platform's users look as before."""
-	frappe.db.delete("Property Setter", {"doc_type": "User", "property": "show_title_field_in_link"})
+	"""Uninstall: the platform's users and papers look as before."""
+	for doctype, looks in LOOKS.items():
+		frappe.db.delete("Property Setter", {"doc_type": doctype, "property": looks})
 
 
 def _plant_name_and_times() -> None:

@@ -10,7 +10,17 @@ from frappe.utils import now
 from grid_governance.points.ledger.postings import chunks
 
 DOCTYPE, PARENT = "Points Batch Person", "Points Batch"
-FACTS = ("subject_doctype", "subject", "subject_name", "doer", "item", "level", "points", "deed_key")
+FACTS = (
+	"subject_doctype",
+	"subject",
+	"subject_name",
+	"address",
+	"doer",
+	"item",
+	"level",
+	"points",
+	"deed_key",
+)
 NUMBERS = ("points", "idx", "base_points", "multiplier")
 COLUMNS = (*FACTS, "idx", "status", "reason", "account", "entry", "base_points", "multiplier", "campaign")
 
@@ -18,7 +28,7 @@ COLUMNS = (*FACTS, "idx", "status", "reason", "account", "entry", "base_points",
 def write_changes(batch: str, rows: Sequence, stored: Sequence) -> None:
 	"""Write what differs between the rows of a batch and those that are stored. No rule is asked here."""
 	before = {row.name: row for row in stored}
-	changed = [row for row in rows if row.name not in before or _values(row) != _values(before[row.name])]
+	changed = [row for row in rows if row.name not in before or values(row) != values(before[row.name])]
 	names = {row.name for row in rows}
 	delete(batch, [name for name in before if name not in names])
 	# a row gives its deed free before another one takes it: one column, one statement
@@ -36,9 +46,9 @@ def write(batch: str, rows: Iterable) -> None:
 	one = f"({', '.join(['%s'] * len(columns))})"
 	updates = ", ".join(f"`{c}` = values(`{c}`)" for c in (*COLUMNS, "modified", "modified_by"))
 	for part in chunks(list(rows)):
-		values: list = []
+		given: list = []
 		for row in part:
-			values += [
+			given += [
 				row.get("name") or frappe.generate_hash(length=10),
 				batch,
 				PARENT,
@@ -47,11 +57,11 @@ def write(batch: str, rows: Iterable) -> None:
 				at,
 				at,
 			]
-			values += [*_values(row), user, 0]
+			given += [*values(row), user, 0]
 		frappe.db.sql(
 			f"insert into `tab{DOCTYPE}` ({', '.join(f'`{c}`' for c in columns)})"
 			f" values {', '.join([one] * len(part))} on duplicate key update {updates}",
-			values,
+			given,
 		)
 
 
@@ -60,5 +70,6 @@ def delete(batch: str, names: Sequence[str]) -> None:
 		frappe.db.delete(DOCTYPE, {"name": ["in", part], "parent": batch})
 
 
-def _values(row) -> list:
+def values(row) -> list:
+	"""What a row holds, as it is stored; nothing and 0 are the same."""
 	return [row.get(column) or (0 if column in NUMBERS else None) for column in COLUMNS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now
+from frappe.utils import get_fullname, getdate, now
 
 from grid_governance.documents import StagedDocument
 from grid_governance.points import recusal
@@ -53,7 +53,7 @@ def check_writer(stored) -> None:
 		)
 	if frappe.session.user != stored.entered_by:
 		frappe.throw(
-			_("Only {0}, who entered it, changes the facts.").format(stored.entered_by),
+			_("Only {0}, who entered it, changes the facts.").format(get_fullname(stored.entered_by)),
 			HandledBySomeoneElse,
 			title=_("Facts Are Fixed"),
 		)

@@ -42,6 +42,7 @@ class Row:
 	multiplier: float = 0
 	campaign: str | None = None
 	subject_name: str = ""
+	address: str = ""
 	unit: str = ""
 	key: str = ""
 
@@ -94,7 +95,7 @@ def _check_subject(book: Book, row: Row, kind: str, fact, homes: dict[str, str])
 		raise RuleError("book_stopped", book=book.label)
 	if not fact or not fact.grid_unit:
 		raise RuleError("unknown_subject", subject=row.subject)
-	row.subject_name, row.unit = fact.subject_name or "", fact.grid_unit
+	row.subject_name, row.address, row.unit = fact.subject_name or "", fact.address or "", fact.grid_unit
 	if book.unit and not row.unit.startswith(book.unit):
 		raise RuleError("book_elsewhere", book=book.label, owner=book.unit, unit=row.unit)
 	if book.subject_class == "Party Member Class" and not fact.is_party_member:

@@ -5,31 +5,49 @@ from __future__ import annotations
 import frappe
 from frappe.utils import getdate
 
-from grid_governance.points.declaring import batch_rows
+from grid_governance.points.declaring import batch_rows, roster
 from grid_governance.points.rulebook import catalogue, rules
 from grid_governance.points.rulebook.holding import Holding
 
 
-def columns(batch) -> list[dict]:
-	"""The items as the sheet needs them, with what one may type."""
+def items(batch) -> list[rules.Item]:
+	"""The items of a round as they hold there and then."""
 	found, day, held = [], getdate(batch.deed_date), Holding([batch.grid_unit])
 	for row in batch.round_items:
 		try:
-			item = held.item(row.item, batch.grid_unit, day, batch.book)
+			found.append(held.item(row.item, batch.grid_unit, day, batch.book))
 		except rules.RuleError:  # switched off since: its cells hear of it when they are saved
-			item = catalogue.item(row.item, day)
-		found.append(
-			{
-				"item": item.name,
-				"label": item.label,
-				"counting": item.counting,
-				"points": item.points,
-				"low": item.low,
-				"high": item.high,
-				"levels": item.levels,
-			}
-		)
+			found.append(catalogue.item(row.item, day))
 	return found
+
+
+def columns(batch) -> list[dict]:
+	"""The items as the sheet needs them, with what one may type."""
+	return [
+		{
+			"item": item.name,
+			"label": item.label,
+			"counting": item.counting,
+			"points": item.points,
+			"low": item.low,
+			"high": item.high,
+			"levels": item.levels,
+		}
+		for item in items(batch)
+	]
+
+
+def rows(batch, stored: list[dict]) -> list[dict]:
+	"""The lines of the sheet: whom the book counts there, and who has a cell (`stored`) but has moved away."""
+	found = [
+		{"subject": row.subject, "name": row.name, "address": row.address, "group": row.group}
+		for row in roster.subjects(batch.book, batch.grid_unit)
+	]
+	known = {row["subject"] for row in found}
+	gone = {cell.subject: cell.subject_name for cell in stored if cell.subject not in known}
+	return found + [
+		{"subject": subject, "name": name, "address": "", "group": ""} for subject, name in gone.items()
+	]
 
 
 def choosable(book: str, unit: str, day: str) -> list[dict]:

@@ -80,15 +80,16 @@ def set_items(batch, items: Sequence[str]) -> None:
 	batch.save()
 
 
-def save_cells(name: str, typed: Sequence[Cell], skip_wrong: bool = False) -> dict:
+def save_cells(name: str, typed: Sequence[Cell], skip_wrong: bool = False, whole_sheet: bool = False) -> dict:
 	"""Write changed cells of a draft; {saved, removed, refused, people_count, points_total, modified}.
 
 	All or none, and messages.RuleBroken names household and item of the first wrong cell; with skip_wrong the
-	right ones are written and up to MOST_REFUSED wrong ones answered as {subject, item, reason}.
+	right ones are written and up to MOST_REFUSED wrong ones answered as {subject, item, reason}. whole_sheet:
+	any number of cells, and with a wrong one nothing is written, but all of them are answered.
 	"""
 	head = frappe.db.get_value(DOCTYPE, name, "*", as_dict=True, for_update=True)
 	_check_open(head)
-	if len(typed) > MOST_CELLS:
+	if len(typed) > MOST_CELLS and not whole_sheet:
 		frappe.throw(_("At most {0} cells are saved at once.").format(MOST_CELLS))
 	typed = list({(cell.subject, cell.item): cell for cell in typed}.values())
 	stored = _stored(name, {cell.subject for cell in typed})
@@ -97,7 +98,10 @@ def save_cells(name: str, typed: Sequence[Cell], skip_wrong: bool = False) -> di
 		for cell in typed
 		if cell.empty and (cell.subject, cell.item) in stored
 	]
-	rows, refused = _checked(head, [cell for cell in typed if not cell.empty], stored, skip_wrong)
+	filled = [cell for cell in typed if not cell.empty]
+	rows, refused = _checked(head, filled, stored, skip_wrong or whole_sheet)
+	if refused and whole_sheet:
+		return {"saved": 0, "removed": 0, "refused": refused}
 	batch_rows.delete(name, removed)
 	batch_rows.write(name, rows)
 	return {"saved": len(rows), "removed": len(removed), "refused": refused, **_count(name)}
@@ -130,7 +134,8 @@ def _checked(head, typed: list[Cell], stored: dict, skip_wrong: bool) -> tuple[l
 			frappe.throw(_("{0} is no item of this round.").format(cell.item), title=_("Another Item"))
 	refused: list[dict] = []
 	while True:
-		left = [cell for cell in typed if not any(_is(cell, wrong) for wrong in refused)]
+		out = {(wrong["subject"], wrong["item"]) for wrong in refused}
+		left = [cell for cell in typed if (cell.subject, cell.item) not in out]
 		people = [
 			deeds.Row(f"{cell.subject}|{cell.item}", cell.subject, cell.item, cell.level, None, cell.points)
 			for cell in left
@@ -164,6 +169,7 @@ def _checked(head, typed: list[Cell], stored: dict, skip_wrong: bool) -> tuple[l
 				"subject_doctype": kind,
 				"subject": person.subject,
 				"subject_name": person.subject_name,
+				"address": person.address,
 				"item": person.item,
 				"level": person.level,
 				"points": person.points,
@@ -177,10 +183,6 @@ def _checked(head, typed: list[Cell], stored: dict, skip_wrong: bool) -> tuple[l
 	if last[1] + fresh > MOST_ROWS:
 		frappe.throw(_("A batch holds at most {0} rows. Please make several.").format(MOST_ROWS))
 	return rows, refused
-
-
-def _is(cell: Cell, wrong: dict) -> bool:
-	return (cell.subject, cell.item) == (wrong["subject"], wrong["item"])
 
 
 def _count(name: str) -> dict:

@@ -77,7 +77,7 @@ def accounts_for(
 
 
 def subject_facts(subject_doctype: str, subjects: Iterable[str]) -> dict[str, dict]:
-	"""subject → {name, subject_name, grid_unit, household, is_party_member, user}, by sets."""
+	"""subject → {name, subject_name, address, grid_unit, household, is_party_member, user}, by sets."""
 	result: dict[str, dict] = {}
 	for part in chunks(list(dict.fromkeys(subjects))):
 		for row in _fact_query(subject_doctype, part).run(as_dict=True):
@@ -94,8 +94,11 @@ def _fact_query(subject_doctype: str, names):
 		return query.select(
 			Coalesce(resident.resident_name, table.address).as_("subject_name"),
 			table.name.as_("household"),
+			table.address,
 		)
 	query = query.select(table[NAMES[subject_doctype][0]].as_("subject_name"))
+	if subject_doctype != "Grid Worker":
+		query = query.select(table.address)
 	if subject_doctype == "Resident":
 		query = query.select(table.household, table.is_party_member, table.status)
 	if subject_doctype == "Grid Worker":

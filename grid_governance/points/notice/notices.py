@@ -23,6 +23,7 @@ DRAFT, ON_NOTICE, ENDED = "Notice Draft", "On Notice", "Notice Ended"
 SETTLED, STOPPED = "Settled Into Ledger", "Notice Stopped"
 OPEN_STAGES = (DRAFT, ON_NOTICE, ENDED)
 INLINE = 30
+MANY = 300  # rows whose poster takes longer to draw than one waits
 
 
 class NoticeError(frappe.ValidationError):
@@ -65,6 +66,9 @@ def publish(name: str) -> None:
 	refresh_counts(name)
 	if notice.kind == POINTS:
 		_draw_sample(notice, last)
+		if frappe.db.count(notice_rows.DOCTYPE, {"notice": name}) > MANY:
+			poster = {"doctype": DOCTYPE, "name": name, "print_format": "Notice Poster"}
+			jobs.enqueue_once("grid_governance.papers.draw_ahead", name, **poster)
 
 
 def _draw_sample(notice, last: date) -> None:

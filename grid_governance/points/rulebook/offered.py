@@ -7,6 +7,7 @@ from datetime import date
 import frappe
 from frappe import _
 
+from grid_governance import loosely
 from grid_governance.points.rulebook import catalogue
 from grid_governance.points.rulebook.holding import Holding
 from grid_governance.points.rulebook.messages import refuse
@@ -30,15 +31,19 @@ def pick(
 	names = held.names(unit, day, book or "") if unit else None
 	if names is not None:
 		filters.append(["name", "in", sorted(names) or [""]])
-	found = frappe.get_list(
+	rows = frappe.get_list(
 		"Points Item",
 		filters=filters,
-		or_filters=[["item_name", "like", f"%{text}%"], ["item_code", "like", f"{text}%"]] if text else None,
 		fields=list(FIELDS),
 		order_by="item_code asc, item_name asc",
-		limit_start=start,
-		limit_page_length=length,
+		limit_page_length=0,
 	)
+	found = [
+		row
+		for row in rows
+		if (not unit or not row.grid_unit or unit.startswith(row.grid_unit))
+		and loosely.has_all(text, row.item_name, row.item_code, _(row.category))
+	]
 	return [
 		(
 			row.name,
@@ -49,8 +54,7 @@ def pick(
 			),
 			_(row.category),
 		)
-		for row in found
-		if not unit or not row.grid_unit or unit.startswith(row.grid_unit)
+		for row in found[start : start + length]
 	]
 
 
@@ -76,21 +80,22 @@ def figures(name: str, book: str | None, unit: str | None, day: date) -> dict:
 
 def deductions(book: str | None, unit: str | None, day: date, text: str) -> list:
 	"""Rows (name, item name, points) of the deduction items that rules in force name there and then."""
-	rules = Holding([unit]).rules(unit, day, book or "") if unit else None
-	if rules is None:
+	adopted = Holding([unit]).rules(unit, day, book or "") if unit else None
+	if adopted is None:
 		return []
 	item, row = frappe.qb.DocType("Deduction Item"), frappe.qb.DocType("Points Rules Deduction")
-	found = (
+	rows = (
 		frappe.qb.from_(row)
 		.join(item)
 		.on(item.name == row.item)
 		.select(item.name, item.item_name, item.min_points, item.max_points, row.points)
-		.where((row.parent == rules.name) & item.item_name.like(f"%{text}%"))
+		.where(row.parent == adopted.name)
 		.orderby(row.idx)
 	).run()
 	return [
 		(name, label, _("{0} points").format(own or (low if low == high else f"{low}-{high}")))
-		for name, label, low, high, own in found
+		for name, label, low, high, own in rows
+		if loosely.has_all(text, label)
 	]
 
 

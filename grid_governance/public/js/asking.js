@@ -2,6 +2,23 @@
 
 frappe.provide("grid_governance.asking");
 
+const MOST_BELOW_EACH_OTHER = 5;
+
+// Many short fields stand in two columns, so that the whole question is on one screen.
+function in_columns(asked) {
+	if (asked.length <= MOST_BELOW_EACH_OTHER) return asked;
+	const wide = asked.filter(({ fieldtype }) => ["HTML", "Small Text", "Text"].includes(fieldtype));
+	const short = asked.filter((field) => !wide.includes(field));
+	const half = Math.ceil(short.length / 2);
+	return [
+		...wide,
+		...(wide.length ? [{ fieldtype: "Section Break" }] : []),
+		...short.slice(0, half),
+		{ fieldtype: "Column Break" },
+		...short.slice(half),
+	];
+}
+
 // fields: [fieldname, default] of the form, or fieldnames. Returns the promise that before_workflow_action waits for.
 grid_governance.asking.before = (frm, action, fields, note) => {
 	if (frm.selected_workflow_action !== action) return;
@@ -22,7 +39,7 @@ grid_governance.asking.before = (frm, action, fields, note) => {
 		});
 		if (note) asked.unshift({ fieldtype: "HTML", fieldname: "note", options: `<p>${note}</p>` });
 		const dialog = frappe.prompt(
-			asked,
+			in_columns(asked),
 			async (values) => {
 				given = true;
 				for (const { fieldname, fieldtype } of asked) {

@@ -1,5 +1,7 @@
 // What declarations and batches share: the colours of the stages, the reason of a refusal.
 
+import { has_all } from "./loosely";
+
 frappe.provide("grid_governance.deeds");
 
 // subject class of a book → what its accounts are kept for
@@ -82,15 +84,13 @@ grid_governance.deeds.show_pictures = (frm) => {
 };
 
 // A box above a long list of ticks: shows those whose line has all the words; ticks stay.
-grid_governance.deeds.add_search = (field) => {
+grid_governance.deeds.add_search = (field, hint = __("Name, group or address")) => {
 	const box = $(
-		`<input type="search" class="form-control input-sm" autocomplete="off" placeholder="${__("Name, group or address")}">`,
-	).attr("aria-label", __("Name, group or address"));
+		`<input type="search" class="form-control input-sm" autocomplete="off" placeholder="${hint}">`,
+	).attr("aria-label", hint);
 	const narrow = () => {
-		const words = box.val().trim().toLowerCase().split(/\s+/);
 		field.$checkbox_area.children().each((_i, line) => {
-			const text = line.textContent.toLowerCase();
-			$(line).toggle(words.every((word) => text.includes(word)));
+			$(line).toggle(has_all(box.val(), line.textContent));
 		});
 	};
 	field.select_all = (deselect = false) =>

@@ -32,6 +32,10 @@ async function send(frm, file) {
 	throw new Error(first?.message || __("The photo was not taken over. Please try again."));
 }
 
+// One photo of the record on screen; resolves with {file_url, taken_on, place}.
+frappe.provide("grid_governance");
+grid_governance.send_photo = send;
+
 async function add(frm, input) {
 	const files = [...input.files];
 	input.value = "";

@@ -25,6 +25,10 @@ const timepicker = $.fn.datepicker?.Timepicker?.prototype;
 if (timepicker && !("$seconds" in timepicker))
 	Object.assign(timepicker, { $seconds: $(), $secondsText: $() });
 
+// Records that may be made on the way, out of a link field; the others have their own lists and rules.
+const MADE_ON_THE_WAY = ["Household", "Resident", "Local Organisation", "Reward Supplier", "Reward Item"];
+const is_ours = (doctype) => frappe.boot.grid_governance_doctypes?.includes(doctype);
+
 // A read-only link that a script has filled in shows its title as well, not the code.
 const link = frappe.ui.form.ControlLink?.prototype;
 if (link) {
@@ -37,6 +41,30 @@ if (link) {
 		frappe.utils.fetch_link_title(doctype, value)?.then((title) => {
 			if (title && title !== value && this.value === value) display.call(this, value);
 		});
+	};
+
+	// The filters of a link are our own business: columns and keys under the choices tell nobody anything.
+	const describe_filters = link.get_filter_description;
+	link.get_filter_description = function (filters) {
+		return is_ours(this.get_options()) ? "" : describe_filters.call(this, filters);
+	};
+
+	// Names of our records are keys that nobody reads: below the title stands what tells one from another.
+	const merge = link.merge_duplicates;
+	link.merge_duplicates = function (results) {
+		const merged = merge.call(this, results);
+		if (!is_ours(this.get_options()) || !this.is_title_link()) return merged;
+		return merged.map((row) => {
+			const [first, ...rest] = String(row.description ?? "").split(", ");
+			return first === row.value && !/^\d+$/.test(first) ? { ...row, description: rest.join(", ") } : row;
+		});
+	};
+
+	const ask = link.set_custom_query;
+	link.set_custom_query = function (args) {
+		const doctype = this.get_options();
+		if (is_ours(doctype) && !MADE_ON_THE_WAY.includes(doctype)) this.df.only_select = 1;
+		return ask.call(this, args);
 	};
 }
 

@@ -25,3 +25,10 @@ $(document).on("form-refresh", (_event, frm) => {
 		.filter((_index, crumb) => crumb.textContent.trim() === frm.docname)
 		.text(day);
 });
+
+// A paper at once as the PDF that is printed and filed.
+frappe.provide("grid_governance");
+grid_governance.open_paper = ({ doctype, docname }, format) => {
+	const query = new URLSearchParams({ doctype, name: docname, format });
+	window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
+};

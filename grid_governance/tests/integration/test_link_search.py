@@ -2,9 +2,12 @@
 
 import frappe
 import pytest
+from frappe.desk.search import get_link_title
 
+from grid_governance.api.catalogue import item_query
 from grid_governance.api.search import link_query
 from grid_governance.seeds.case_categories import CATEGORIES
+from grid_governance.tests.factories import core, points
 from grid_governance.tests.factories import registry as make
 
 
@@ -62,3 +65,19 @@ def test_nobody_finds_the_neighbours_by_name(world, houses, as_user):
 			assert houses["B"].head not in names("Resident", asked)
 		with as_user(world.user("Grid Officer", "B")):
 			assert names("Household", asked) == [houses["B"].name]
+
+
+@pytest.mark.parametrize("asked", ["村（居）民 义诊", "村(居)民义诊", "村居民义诊"])
+def test_a_catalogue_is_found_whatever_brackets_and_spaces_were_typed(world, as_user, asked):
+	item = points.make_item(5, item_name="参加村(居)民义诊")
+	with as_user(world.user("Village Points Clerk")):
+		assert item.name in names("Points Item", asked)
+		assert item.name in [
+			row[0] for row in item_query("Points Item", asked, filters={"grid_unit": core.GRID_A1})
+		]
+		assert item.name not in names("Points Item", f"{asked}夜间")
+
+
+def test_people_are_named_where_the_platform_would_say_their_login(world):
+	login = world.user("Grid Officer", "A")
+	assert get_link_title("User", login) == frappe.db.get_value("User", login, "full_name") != login

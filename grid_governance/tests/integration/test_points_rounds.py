@@ -270,3 +270,18 @@ def test_items_to_choose_from_fit_book_unit_and_day(village):
 	found = {row["name"]: row["worth"] for row in rows}
 	assert [found[name] for name in village.items] == ["100", "1-10", "5/10"]
 	assert not {other.name, staff.name} & set(found)
+
+
+def test_the_platform_looks_only_at_rows_that_somebody_has_changed(village):
+	name = village.open()
+	village.type(name, *[(row, village.base, 100) for row in range(3)])
+	with village.as_user(village.writer):
+		doc = frappe.get_doc("Points Batch", name)
+		doc.people[1].reason = "x" * 500
+		with pytest.raises(frappe.ValidationError):
+			doc.save()
+		doc = frappe.get_doc("Points Batch", name)
+		doc.description = "逐户"
+		doc.save()
+		assert not [row for row in doc.get_all_children() if row.parentfield == "people"]
+		assert {row.address for row in doc.people} == {house.address for house in village.households}

@@ -1,5 +1,18 @@
 // Many people by a few clicks: all of a unit or group, ticked off; who did not come is taken out with a reason.
 
+const OF_PERSONS = {
+	points: "Points For Each",
+	people_count: "Persons To Be Counted",
+	counted_count: "Persons Counted",
+	refused_count: "Persons Not Counted",
+};
+const OF_HOUSEHOLDS = {
+	points: "Points For Each Household",
+	people_count: "Households To Be Counted",
+	counted_count: "Households Counted",
+	refused_count: "Households Not Counted",
+};
+
 frappe.ui.form.on("Points Batch", {
 	setup(frm) {
 		frm.set_query("book", () => ({ filters: { status: "In Use" } }));
@@ -9,6 +22,7 @@ frappe.ui.form.on("Points Batch", {
 		}));
 	},
 	refresh(frm) {
+		frm.trigger("book");
 		const open = ["Draft", "Sent Back"].includes(frm.doc.stage);
 		if (frm.doc.kind === "Appraisal Round") show_round(frm);
 		else if (open || frm.is_new()) {
@@ -27,6 +41,13 @@ frappe.ui.form.on("Points Batch", {
 					),
 			);
 		}
+	},
+	async book(frm) {
+		if (!frm.doc.book) return;
+		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, ["subject_class", "basis"]);
+		frm.by_household = message.subject_class === "Family Class" && message.basis !== "Each Person";
+		const words = frm.by_household ? OF_HOUSEHOLDS : OF_PERSONS;
+		for (const [field, label] of Object.entries(words)) frm.set_df_property(field, "label", __(label));
 	},
 	async item(frm) {
 		const { item, book, grid_unit, deed_date } = frm.doc;
@@ -47,7 +68,12 @@ frappe.ui.form.on("Points Batch", {
 		);
 		const between = message.counting === "Between Limits";
 		frm.set_df_property("points", "hidden", !between);
-		const each = message.counting === "Fixed Points" ? __("{0} points for each", [message.points]) : "";
+		let each = "";
+		if (message.counting === "Fixed Points") {
+			each = frm.by_household
+				? __("{0} points for each household", [message.points])
+				: __("{0} points for each", [message.points]);
+		}
 		frm.set_df_property("item", "description", each);
 		if (!between && frm.doc.points) await frm.set_value("points", 0);
 		if (levels.length === 0) await frm.set_value("level", null);
@@ -80,7 +106,8 @@ function from_list(frm) {
 	frappe.require("points_list.bundle.js", () =>
 		grid_governance.from_list({ book, grid_unit, taken }, (rows) => {
 			for (const { subject, doer, label, points } of rows) {
-				frm.add_child("people", { subject, doer, points, subject_name: label.split(" ")[0] });
+				const [subject_name, ...address] = label.split(" ");
+				frm.add_child("people", { subject, doer, points, subject_name, address: address.join(" ") });
 			}
 			frm.refresh_field("people");
 		}),
@@ -118,13 +145,13 @@ function add_people(frm) {
 		primary_action() {
 			const known = new Set((frm.doc.people || []).map((row) => row.subject));
 			for (const subject of dialog.get_value("people") || []) {
-				if (!known.has(subject)) frm.add_child("people", { subject, subject_name: names[subject] });
+				if (!known.has(subject)) frm.add_child("people", { subject, ...shown_as[subject] });
 			}
 			frm.refresh_field("people");
 			dialog.hide();
 		},
 	});
-	let names = {};
+	let shown_as = {};
 	let shown;
 	const load = async () => {
 		const { grid_unit, villagers_group } = dialog.get_values(true);
@@ -136,7 +163,9 @@ function add_people(frm) {
 			grid_unit: grid_unit || frm.doc.grid_unit,
 			villagers_group,
 		});
-		names = Object.fromEntries(message.map((row) => [row.name, row.subject_name]));
+		shown_as = Object.fromEntries(
+			message.map((row) => [row.name, { subject_name: row.subject_name, address: row.detail }]),
+		);
 		const field = dialog.get_field("people");
 		field.df.options = message.map((row) => ({
 			label: `${row.subject_name || ""} ${row.detail || ""}`,
@@ -161,7 +190,10 @@ function take_out(frm) {
 				fieldtype: "MultiCheck",
 				label: __("People"),
 				columns: 3,
-				options: rows.map((row) => ({ label: row.subject_name, value: row.name })),
+				options: rows.map((row) => ({
+					label: `${row.subject_name} ${row.address || ""}`,
+					value: row.name,
+				})),
 			},
 			{ fieldname: "reason", fieldtype: "Data", label: __("Reason"), reqd: 1 },
 		],

@@ -42,6 +42,5 @@ frappe.ui.form.on("Points Deduction", {
 });
 
 function paper(frm, format) {
-	frm.meta.default_print_format = format;
-	frm.add_custom_button(__(format), () => frm.print_doc());
+	frm.add_custom_button(__(format), () => grid_governance.open_paper(frm, format));
 }

@@ -12,6 +12,13 @@ const ASSEMBLY = [
 	"minutes_photo",
 ];
 
+// Who acts next, for whoever opens the rules and sees no button.
+const NEXT = {
+	"Opinions Sought": "Next: when the days for opinions are over, hold the assembly and record its votes.",
+	"Assembly Held": "Next: the township's points office files the rules.",
+	"Filed With The Township": "Next: the village brings the rules into force.",
+};
+
 frappe.ui.form.on("Points Rules", {
 	setup(frm) {
 		frm.set_query("item", "rows", () => ({ filters: { status: "In Use" } }));
@@ -30,8 +37,9 @@ frappe.ui.form.on("Points Rules", {
 			const until = frm.doc.in_force_to ? __("until {0}", [frm.doc.in_force_to]) : "";
 			frm.set_intro(__("In effect from {0} {1}", [frm.doc.in_force_from, until]), "green");
 		}
+		if (NEXT[frm.doc.stage]) frm.set_intro(__(NEXT[frm.doc.stage]), "blue");
 		if (!frm.is_new()) {
-			frm.add_custom_button(__("Print Poster"), () => frm.print_doc());
+			frm.add_custom_button(__("Print Poster"), () => grid_governance.open_paper(frm, "Points Rules Poster"));
 		}
 	},
 	before_workflow_action(frm) {

@@ -21,8 +21,9 @@ class PostHandover(PlacedDocument):
 			frappe.throw(_("A post is not handed over to oneself."), title=_("Same Person"))
 		if getdate(self.handover_date) > getdate(nowdate()):
 			frappe.throw(_("The date lies in the future. Hand over on the day itself."))
-		if not frappe.db.get_value("Grid Worker", self.taken_over_by, "enabled"):
-			frappe.throw(_("{0} is disabled and cannot take over.").format(self.taken_over_by))
+		name, enabled = frappe.db.get_value("Grid Worker", self.taken_over_by, ["worker_name", "enabled"])
+		if not enabled:
+			frappe.throw(_("{0} is disabled and cannot take over.").format(name))
 		self.check_authority()
 		self.set("items", [])
 		for matter in handover.open_matters(self.handed_over_by, self.grid_unit):

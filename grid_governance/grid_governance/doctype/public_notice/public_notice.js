@@ -23,7 +23,10 @@ frappe.ui.form.on("Public Notice", {
 	refresh(frm) {
 		const fixed = frm.is_new() || frm.doc.stage === "Notice Draft" ? 0 : 1;
 		for (const field of PRINTED) frm.set_df_property(field, "read_only", fixed);
-		if (frm.is_new()) return;
+		if (frm.is_new()) {
+			publish_button(frm);
+			return;
+		}
 		buttons(frm);
 		frm.dashboard.clear_headline();
 		if (frm.doc.stage === "On Notice" && !frm.doc.starts_on) {
@@ -41,11 +44,12 @@ function buttons(frm) {
 	const may = frm.perm[0]?.write;
 	const points = kind === "Points";
 	const main = (label, action) => frm.add_custom_button(label, action).addClass("btn-primary");
+	if (["Notice Draft", "On Notice"].includes(stage)) {
+		frm.add_custom_button(__("Print Poster"), () => grid_governance.open_paper(frm, "Notice Poster"));
+	}
 	if (may && stage === "Notice Draft") {
 		if (points) frm.add_custom_button(__("Gather Rows Anew"), () => act(frm, "gather"));
-		main(__("Publish Notice"), () =>
-			frappe.confirm(__("Publish it? Afterwards it stays as it is."), () => act(frm, "publish")),
-		);
+		publish_button(frm);
 	}
 	if (stage === "On Notice") {
 		frm.add_custom_button(__("Text For WeChat"), () => show_text(frm, "wechat"), __("Announce"));
@@ -77,6 +81,17 @@ function buttons(frm) {
 	}
 }
 
+// Straight from a new notice as well: it is saved first, so that the question says what would hang there.
+function publish_button(frm) {
+	const publish = async () => {
+		if (frm.is_new() || frm.is_dirty()) await frm.save();
+		const { kind, row_count, total_points } = frm.doc;
+		const what = kind === "Points" ? __("{0} rows, {1} points.", [row_count, total_points]) : "";
+		frappe.confirm(`${what}${__("Publish it? Afterwards it stays as it is.")}`, () => act(frm, "publish"));
+	};
+	frm.add_custom_button(__("Publish Notice"), publish).addClass("btn-primary");
+}
+
 const is_over = (frm) =>
 	frm.doc.stage === "Notice Ended" || (frm.doc.starts_on && frm.doc.last_day < frappe.datetime.get_today());
 
@@ -97,27 +112,36 @@ async function act(frm, method, args) {
 	return answer;
 }
 
+// The camera or the album opens at once, and the photos travel small.
 function upload_photo(frm) {
-	const files = [];
-	new frappe.ui.FileUploader({
-		doctype: frm.doctype,
-		docname: frm.docname,
-		folder: "Home/Attachments",
-		restrictions: { allowed_file_types: ["image/*"], max_number_of_files: 9 },
-		on_success: (file) => {
-			files.push(file.file_url);
-			clearTimeout(frm.photo_timer);
-			frm.photo_timer = setTimeout(async () => {
-				const { last_day } = await act(frm, "upload_posted_photo", {
-					photos: files.splice(0),
-				});
-				frappe.show_alert({
-					message: __("The days run until {0}.", [frappe.datetime.str_to_user(last_day)]),
-					indicator: "green",
-				});
-			}, 700);
-		},
+	const input = Object.assign(document.createElement("input"), {
+		type: "file",
+		accept: "image/*",
+		multiple: true,
+		className: "gg-posted-photo",
+		hidden: true,
 	});
+	input.addEventListener("change", async () => {
+		const files = [...input.files].slice(0, 9);
+		input.remove();
+		if (!files.length) return;
+		frappe.dom.freeze();
+		const photos = [];
+		try {
+			for (const file of files) photos.push((await grid_governance.send_photo(frm, file)).file_url);
+			const { last_day } = await act(frm, "upload_posted_photo", { photos });
+			frappe.show_alert({
+				message: __("The days run until {0}.", [frappe.datetime.str_to_user(last_day)]),
+				indicator: "green",
+			});
+		} catch (error) {
+			if (error?.message) frappe.msgprint({ message: error.message, indicator: "red" });
+		} finally {
+			frappe.dom.unfreeze();
+		}
+	});
+	document.body.append(input);
+	input.click();
 }
 
 function stop(frm) {

@@ -1,4 +1,5 @@
 // A new round: book, unit, day, and its columns from the items that hold there. Also used to change the columns.
+import { has_all } from "../loosely";
 import { text } from "./text";
 
 const API = "grid_governance.api.rounds.";
@@ -86,8 +87,8 @@ function item_chooser($wrapper, chosen) {
 		<div class="pr-choices"></div></div>`).appendTo($wrapper.empty());
 	const $choices = $body.find(".pr-choices");
 	const show = () => {
-		const words = $body.find("input[type=search]").val().trim();
-		const fits = (row) => !words || `${row.label}${row.code || ""}${row.category}`.includes(words);
+		const words = $body.find("input[type=search]").val();
+		const fits = (row) => has_all(words, `${row.label} ${row.code || ""} ${__(row.category)}`);
 		const shown = rows.filter((row) => chosen.includes(row.name) || fits(row));
 		shown.sort((a, b) => chosen.includes(b.name) - chosen.includes(a.name));
 		$choices.html(

@@ -1,6 +1,7 @@
 // 评比计分表: typed down a column, Enter goes down, Ctrl+Enter fills the column below. What is typed is saved by
 // itself; without signal it waits on this device.
 import { column_from_list, declare, take_out } from "./actions";
+import { download, print, upload } from "./whole";
 import { Cells } from "./cells";
 import { draw_household, draw_item, draw_table } from "./draw";
 import { change_items, new_round } from "./new_round";
@@ -80,7 +81,10 @@ export class RoundSheet {
 			frappe.set_route("Form", "Points Batch", this.batch.name),
 		);
 		this.page.add_menu_item(__("Other Rounds"), () => frappe.set_route("points-round"));
+		this.page.add_menu_item(__("Print Round Sheet"), () => print(this));
+		this.page.add_menu_item(__("Download As Excel"), () => download(this));
 		if (!this.editable) return;
+		this.page.add_menu_item(__("Upload Filled-in Excel"), () => upload(this));
 		this.page.add_menu_item(__("Round Items"), async () => {
 			await this.save();
 			change_items(this.batch, this.items, () => this.load(this.batch.name));
