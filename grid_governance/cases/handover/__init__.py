@@ -5,6 +5,8 @@ HANGING = (
 	"Term Performance",
 	"Judicial Confirmation",
 	"Return Visit",
+	"Case Clock",
+	"Supervision Order",
 )
 DOC_EVENTS = {
 	doctype: {"after_insert": "grid_governance.cases.handover.access.follow_new_record"}
