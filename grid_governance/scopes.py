@@ -201,6 +201,7 @@ SCOPES: dict[str, Scope] = {
 		PLACE, assigned=CASE_RECORD_HANDLERS, children=("Confirmation Paper Row",), living=OF_OPEN_CASE
 	),
 	"Return Visit": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living="visit_status = 'Visit Due'"),
+	"Case Rating": Scope(PLACE, assigned=CASE_RECORD_HANDLERS),
 	"Investigation Record": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
 	"Case File": Scope(
 		PLACE,
@@ -219,6 +220,20 @@ SCOPES: dict[str, Scope] = {
 	),
 	"Response Policy": Scope(INHERITED, children=("Response Limit",), living=True),
 	"Work Calendar Day": Scope(PUBLIC),
+	"Supervision Order": Scope(
+		PLACE,
+		assigned={**CASE_RECORD_HANDLERS, "to_department": "organisation"},
+		children=("Supervision Reply",),
+		living=OF_OPEN_CASE,
+	),
+	"Leader In Charge": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, children=("Charge Progress",), living=OF_OPEN_CASE
+	),
+	"Joint Conference": Scope(
+		PLACE,
+		children=("Conference Attendee", "Conference Matter", "Conference Conclusion"),
+		living="status = 'Conference Draft'",
+	),
 	"Dispute Sweep": Scope(PLACE),
 	"Monthly Return": Scope(PLACE, children=("Monthly Return Row",)),
 	"Case Indicator": Scope(INHERITED, living=True),

@@ -16,6 +16,7 @@ TABS = (
 	("/portal/declare", "Declare A Deed"),
 	("/portal/notices", "Notices"),
 	("/portal/shop", "Points Redemption"),
+	("/portal/matters", "My Matters"),
 )
 
 

@@ -1,21 +1,8 @@
 // The declaration form: what an item asks for, photos shrunk on the phone, a draft that survives bad signal.
 
-import { as_text, smaller } from "../js/pictures";
 import { drop, keep, kept } from "./drafts";
+import { picker } from "./picking";
 import { new_key, post, say } from "./post";
-
-const MOST = 9;
-
-const HEAD = 70000; // time and place stand in the first 64 KB; what is drawn smaller has lost them
-
-// {picture, head}; null for what this browser cannot draw
-const taken = async (file) => {
-	try {
-		return { picture: await as_text(await smaller(file)), head: await as_text(file.slice(0, HEAD)) };
-	} catch {
-		return null;
-	}
-};
 
 export function declaration(form) {
 	const fields = ["resident", "deed_date", "book", "item", "level", "points", "description"];
@@ -48,25 +35,11 @@ export function declaration(form) {
 		worth.hidden = !worth.textContent;
 	};
 
-	const show_photos = () => {
-		form.querySelector("#pictures").replaceChildren(
-			...draft.photos.map((photo, number) => {
-				const row = document.createElement("li");
-				const image = Object.assign(new Image(), { src: photo.picture, alt: `${number + 1}` });
-				const button = Object.assign(document.createElement("button"), {
-					type: "button",
-					textContent: window.portal.words.remove,
-					onclick: () => {
-						draft.photos.splice(number, 1);
-						show_photos();
-						save();
-					},
-				});
-				row.append(image, button);
-				return row;
-			}),
-		);
-	};
+	const show_photos = picker(
+		form,
+		() => draft.photos,
+		() => save(),
+	);
 
 	const send = async () => {
 		const button = form.querySelector("button:not([type])");
@@ -109,15 +82,8 @@ export function declaration(form) {
 	};
 
 	form.addEventListener("change", async (event) => {
-		if (event.target.id === "photos") {
-			const files = [...event.target.files].slice(0, MOST - draft.photos.length);
-			event.target.value = "";
-			for (const file of files) draft.photos.push(await taken(file));
-			draft.photos = draft.photos.filter(Boolean);
-			show_photos();
-		}
 		if (event.target === form.item) show_item();
-		await save();
+		if (event.target.id !== "photos") await save();
 		if (event.target === form.book) {
 			const query = new URLSearchParams(location.search);
 			query.set("book", form.book.value);

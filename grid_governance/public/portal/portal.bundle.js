@@ -1,9 +1,11 @@
 // The residents' portal: plain forms with data-post, nothing but the browser's own means.
 
 import { declaration } from "./declaration";
+import { picker } from "./picking";
 import { new_key, post, say } from "./post";
 
 const PAUSE = 60;
+const pictures = new Map(); // form → its photos
 
 const values_of = (form) => {
 	const data = new FormData(form);
@@ -15,7 +17,18 @@ const values_of = (form) => {
 			.filter((row) => row.quantity > 0);
 		values.request_key = form.dataset.key;
 	}
+	if (pictures.has(form)) values.photos = pictures.get(form).map((photo) => photo.picture);
 	return values;
+};
+
+const show = (form, answer, button) => {
+	const place = document.getElementById(form.dataset.shows);
+	for (const field of place.querySelectorAll("[data-value]"))
+		field.textContent = answer[field.dataset.value] || "–";
+	place.hidden = false;
+	place.scrollIntoView({ block: "center" });
+	say("");
+	button.disabled = false;
 };
 
 const send = async (form) => {
@@ -23,8 +36,9 @@ const send = async (form) => {
 	button.disabled = true;
 	say(window.portal.words.sending, true);
 	try {
-		await post(form.dataset.post, values_of(form));
-		if (form.dataset.then) location.assign(form.dataset.then);
+		const answer = await post(form.dataset.post, values_of(form));
+		if (form.dataset.shows) show(form, answer, button);
+		else if (form.dataset.then) location.assign(form.dataset.then);
 		else location.reload();
 	} catch (problem) {
 		say(problem.words);
@@ -72,6 +86,14 @@ for (const form of document.querySelectorAll("form[data-post]")) {
 		continue;
 	}
 	if (form.classList.contains("order")) order(form);
+	if (form.dataset.photos) {
+		pictures.set(form, []);
+		picker(
+			form,
+			() => pictures.get(form),
+			() => {},
+		);
+	}
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();
 		send(form);

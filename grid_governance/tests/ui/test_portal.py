@@ -10,13 +10,25 @@ import frappe
 import pytest
 from PIL import Image
 
+from grid_governance.cases.intake import reception
 from grid_governance.portal import signing_in
 from grid_governance.tests.factories import points, registry, shop
 from grid_governance.tests.ui.conftest import PATIENCE
 
 SMALL = {"width": 360, "height": 640}
 PHONE = "13970650021"
-PAGES = ("", "/statement", "/declare", "/declarations", "/notices", "/shop", "/codes")
+PAGES = (
+	"",
+	"/statement",
+	"/declare",
+	"/declarations",
+	"/notices",
+	"/shop",
+	"/codes",
+	"/matters",
+	"/tell",
+	"/track",
+)
 
 
 @pytest.fixture
@@ -33,6 +45,9 @@ def resident(town):
 	item = points.make_item(5, item_name="打扫楼道", grid_unit=town.street)
 	place, soap = shop.make_shop(town.village_a), shop.make_item(8, unit=town.street, item_name="香皂")
 	shop.fill(place, soap, 20)
+	centre = frappe.get_doc(
+		doctype="Governance Centre", centre_name="测试综治中心", grid_unit=town.street
+	).insert()
 	frappe.cache.delete_keys("portal_")
 	for key in frappe.cache.keys("rl:*portal.request_code*"):  # the codes of today's earlier runs
 		frappe.cache.delete(key)
@@ -40,10 +55,11 @@ def resident(town):
 	yield frappe._dict(account=account, book=book, item=item, household=household, soap=soap)
 	town.fresh()
 	name = signing_in.login_name(PHONE)
-	for doctype in ("Points Declaration", "Points Redemption"):
+	for doctype in ("Case Rating", "Reception", "Points Declaration", "Points Redemption"):
 		for record in frappe.get_all(doctype, {"owner": name}, pluck="name"):
 			town._remove(doctype, record)
 	town._remove("User", name)
+	town._remove("Governance Centre", centre.name)
 	town.commit()
 
 
@@ -116,6 +132,37 @@ def test_a_deed_survives_bad_signal_and_goods_are_ordered(phone, url, resident, 
 	phone.wait_for_selector("text=已取消")
 	town.fresh()
 	assert frappe.db.get_value("Points Account", resident.account, "balance") == 40
+
+
+def test_a_matter_is_told_to_the_centre_followed_by_its_number_and_rated(phone, url, resident, town):
+	sign_in(phone, url)
+	phone.goto(f"{url}/portal/tell")
+	phone.fill("#matter", "楼上夜间施工，无法休息，请帮助协调。")
+	phone.set_input_files("#photos", picture())
+	phone.wait_for_selector("#pictures img")
+	phone.click("button:text-is('提交')")
+	phone.wait_for_url("**/portal/matters")
+	number = phone.locator(".rows .quiet").first.inner_text().split(" · ")[0]
+	assert "正在接待" in phone.inner_text(".rows")
+	town.fresh()
+	told = frappe.get_doc("Reception", {"matter_number": number})
+	assert frappe.db.count("File", {"attached_to_name": told.name, "is_private": 1}) == 1
+	reception.answer(told.name, "已联系物业，今晚起停止夜间施工。")
+	town.commit()
+
+	phone.goto(f"{url}/portal/track")
+	phone.fill("#number", number)
+	phone.fill("#phone", PHONE)
+	phone.click("button:text-is('查询')")
+	phone.wait_for_selector("#found:has-text('当场答复')")
+	phone.goto(f"{url}/portal/matters")
+	phone.locator(".rows a").first.click()
+	phone.wait_for_selector("text=今晚起停止夜间施工")
+	phone.select_option("#satisfaction", "Very Satisfied")
+	phone.click("button:text-is('提交评价')")
+	phone.wait_for_selector("form[data-post*='rate']", state="detached")
+	town.fresh()
+	assert frappe.db.get_value("Case Rating", {"reception": told.name}, "satisfaction") == "Very Satisfied"
 
 
 def test_every_page_is_legible_reachable_by_keyboard_and_fits_a_small_phone(phone, url, resident, request):

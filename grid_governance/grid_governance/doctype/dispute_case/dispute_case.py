@@ -23,6 +23,8 @@ FOLLOWERS = (
 	"Mediation Agreement",
 	"Term Performance",
 	"Case Clock",
+	"Supervision Order",
+	"Leader In Charge",
 	"Case Handover",
 	"Case Invitation",
 	"Performance Urging",

@@ -56,5 +56,6 @@ class Reception(PlacedDocument):
 def on_doctype_update():
 	frappe.db.add_unique("Reception", ["centre", "matter_number"], "centre_and_number")
 	frappe.db.add_index("Reception", ["visitor_phone"])
+	frappe.db.add_index("Reception", ["resident"])
 	frappe.db.add_index("Reception", ["visitor_name"])
 	frappe.db.add_index("Reception", ["grid_unit", "received_on"], "unit_and_time")

@@ -1,0 +1,43 @@
+"""A resident's matters over HTTP: tell the centre, follow by number and phone, rate at the end.
+
+`tell` and `rate` answer for the signed-in phone's own residents; `track` answers whoever knows number and phone.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.rate_limiter import rate_limit
+
+from grid_governance.portal import following, matters, people
+
+PER_ADDRESS, PER_PHONE = 60, 20
+
+
+@frappe.whitelist(methods=["POST"])
+def tell(
+	matter: str, resident: str | None = None, centre: str | None = None, photos: list | str | None = None
+) -> dict:
+	"""Tell a governance centre what it is about; returns {name, matter_number}. photos: data URLs, at most nine."""
+	pictures = frappe.parse_json(photos) if isinstance(photos, str) and photos else photos
+	own = [person for person in people.mine() if person.by == "self"]
+	return matters.tell(people.among(own, resident), matter, centre or None, pictures or [])
+
+
+@frappe.whitelist()
+def mine() -> list[dict]:
+	"""Matters of the login's residents, newest first: kind, name, number, about, day, state, over."""
+	return matters.told_and_quarrelled()
+
+
+@frappe.whitelist(methods=["POST"])
+def rate(kind: str, name: str, satisfaction: str, words: str = "") -> dict:
+	"""Rate a matter of one's own that is at an end: kind "case" or "reception"; returns {name}."""
+	return matters.rate(kind, name, satisfaction, words)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=PER_ADDRESS, seconds=3600)
+@rate_limit(key="phone", limit=PER_PHONE, seconds=24 * 3600, ip_based=False)
+def track(number: str, phone: str) -> dict:
+	"""How the matter of this number and phone stands: number, state, received_on, changed_on, office; no names."""
+	return following.track(number, phone)
