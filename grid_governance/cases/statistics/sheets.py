@@ -38,7 +38,7 @@ def whole(fieldname: str, label: str, width: int = 84, **more) -> dict:
 
 def total(row: dict, label_field: str) -> frappe._dict:
 	"""The last row: bold, and without narrowing its figures open everything."""
-	return frappe._dict({**row, label_field: _("Sum Of All"), "is_total": 1, "narrow": {}})
+	return frappe._dict({**row, label_field: _("Together"), "is_total": 1, "narrow": {}})
 
 
 def unit_rows(asked: Asked) -> tuple[dict[str, str], int]:

@@ -73,7 +73,7 @@ def monthly_table(place: str, time: str, rows: Sequence, sweeps: dict, handed_in
 		_row(sheet, line, [number, _(row["category"] or ""), *(_figure(row.get(key), key) for key in keys)])
 		line += 1
 	sums = monthly.sums(rows, keys)
-	_row(sheet, line, [None, _("Sum Of All"), *(_figure(sums[key], key) for key in keys)], bold=True)
+	_row(sheet, line, [None, _("Together"), *(_figure(sums[key], key) for key in keys)], bold=True)
 	amounts = keys.index("amount") + 3
 	for number in range(6, line + 1):
 		sheet.cell(number, amounts).number_format = "#,##0.00"
@@ -135,11 +135,12 @@ def level_table(place: str, time: str, groups: Iterable[levels.Group]) -> bytes:
 		_head(sheet, 3, column, label)
 	line = 4
 	for group in groups:
-		sheet.merge_cells(start_row=line, end_row=line + len(levels.LINES) - 1, start_column=1, end_column=1)
+		first = line
 		for one in levels.LINES:
 			cells = [one.shown(group.figures.get(column, {})) for column in levels.COLUMNS]
 			_row(sheet, line, [_(group.label), _(one.label), *(c if one.is_rate else int(c) for c in cells)])
 			line += 1
+		sheet.merge_cells(start_row=first, end_row=line - 1, start_column=1, end_column=1)
 	_widths(sheet, [24, 12, *([11] * len(levels.COLUMNS))])
 	sheet.freeze_panes = "C4"
 	return _saved(book)
@@ -175,7 +176,7 @@ def subsidy_list(doc) -> bytes:
 			],
 		)
 		line += 1
-	_row(sheet, line, [None, _("Sum Of All"), None, None, None, None, None, float(doc.total or 0)], bold=True)
+	_row(sheet, line, [None, _("Together"), None, None, None, None, None, float(doc.total or 0)], bold=True)
 	line += 2
 	for column, label in enumerate((_("Mediator Name"), _("Cases"), _("Yuan"), _("Signature")), start=2):
 		_head(sheet, line, column, label)

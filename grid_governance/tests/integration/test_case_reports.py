@@ -285,7 +285,6 @@ def test_a_wrong_way_to_show_a_report_is_refused(world, report):
 def test_a_months_figures_read_a_range_of_one_index(world):
 	figures.make_cases(3000, core.GRID_A1, "2024-03-02", "2024-03-20", "Case Closed")
 	figures.make_cases(30, core.GRID_A1, "2026-03-02", "2026-03-20", "Case Closed")
-	frappe.db.sql("analyze table `tabDispute Case`")
 	question = asking.read({"grid_unit": core.VILLAGE_A, **MARCH})
 	for time_field, keys in (
 		("accepted_on", ("accepted", "by_initiative")),

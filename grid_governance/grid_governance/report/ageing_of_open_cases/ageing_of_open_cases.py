@@ -32,7 +32,7 @@ def execute(filters: dict | None = None) -> tuple:
 	classes = timeliness.AGE_LABELS
 	sums = {label: sum(row[label] for row in rows) for label in (*classes, "open")}
 	oldest = max((row.oldest for row in rows), default=0)
-	total = frappe._dict({**sums, "oldest": oldest, "who": _("Sum Of All"), "is_total": 1})
+	total = frappe._dict({**sums, "oldest": oldest, "who": _("Together"), "is_total": 1})
 	total.behind = _behind(asked, {}, today)
 	chart = sheets.bars([_(label) for label in classes], (_("Cases Still Open"), [sums[c] for c in classes]))
 	return _columns(by), [*rows, total], None, chart if sums["open"] else None
