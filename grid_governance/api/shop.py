@@ -206,7 +206,7 @@ def _slip(doc) -> dict:
 	columns = (
 		"name", "redemption_no", "stage", "mode", "holder_name", "holder_address", "total_points", "points_back",
 		"balance_before", "balance_after", "collection_code", "held_until", "redeemed_on", "proxy_name",
-		"proxy_relation",
+		"proxy_relation", "account",
 	)  # fmt: skip
 	row_columns = (
 		"name",
@@ -223,5 +223,6 @@ def _slip(doc) -> dict:
 	)
 	return {
 		**{column: doc.get(column) for column in columns},
+		"balance": frappe.db.get_value("Points Account", doc.account, "balance"),
 		"rows": [{column: row.get(column) for column in row_columns} for row in doc.rows],
 	}

@@ -127,10 +127,17 @@ export class ShopDesk {
 		this.show_waiting();
 	}
 
-	// What waits has changed; a search under way stays on the screen.
-	async waiting_again() {
-		this.waiting = await this.call("waiting");
-		if (this.$search.val().trim().length < 2) this.show_waiting();
+	// Goods were handed over, called off or taken back: shelf, balance and what waits stand as they are now.
+	async follow(slip) {
+		[this.goods, this.waiting] = await Promise.all([this.call("shelf"), this.call("waiting")]);
+		const found = this.people.some((person) => person.account);
+		for (const person of [this.holder, ...this.people]) {
+			if (person?.account === slip.account) person.balance = slip.balance;
+		}
+		if (found) this.$found.html(people_html(this.people));
+		else this.show_waiting();
+		this.$holder.html(holder_html(this.holder));
+		this.show_shelf();
 	}
 
 	show_waiting() {

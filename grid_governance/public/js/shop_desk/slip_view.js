@@ -37,6 +37,7 @@ export function show_slip(desk, slip) {
 		[__("Points Spent"), slip.total_points - slip.points_back],
 		slip.collection_code && open ? [__("Collection Code"), slip.collection_code] : null,
 		open ? [__("Held Until"), frappe.datetime.str_to_user(slip.held_until)] : null,
+		slip.points_back ? [__("Points Given Back"), slip.points_back] : null,
 		slip.proxy_name
 			? [__("Collected For The Holder By"), `${slip.proxy_name} (${slip.proxy_relation || ""})`]
 			: null,
@@ -47,7 +48,7 @@ export function show_slip(desk, slip) {
 		<div class="sd-who"><b>${text(slip.holder_name)}</b><small>${text(slip.holder_address)}</small></div>
 		<div class="sd-lines">${lines.join("")}</div>
 		${facts.map(([label, value]) => `<div class="sd-rest"><span>${label}</span><b>${text(value)}</b></div>`).join("")}
-		<div class="sd-total"><span>${__("Balance Then")}</span><b>${slip.balance_after}</b></div>
+		<div class="sd-total"><span>${slip.points_back ? __("Balance") : __("Balance Then")}</span><b>${slip.points_back ? slip.balance : slip.balance_after}</b></div>
 		${goods_wait ? `<button class="sd-hand-over sd-go">${__("Hand Over")}<small>Alt + Enter</small></button>` : ""}
 		<button class="sd-print">${__("Print Redemption Slip")}</button>
 		${open ? `<button class="sd-call-off">${__("Call Off")}</button>` : ""}
@@ -61,7 +62,7 @@ export function show_slip(desk, slip) {
 				...args,
 			});
 			show_slip(desk, after);
-			desk.waiting_again();
+			desk.follow(after);
 		} catch {
 			show_slip(desk, slip);
 		}
