@@ -23,6 +23,7 @@ def extend_boot(bootinfo: frappe._dict) -> None:
 		allowed = [page["name"] for page in bootinfo.get("allowed_workspaces") or []]
 		bootinfo.module_wise_workspaces[MODULE] = [name for name in allowed if name in of_module] or of_module
 	bootinfo.grid_governance_doctypes = list(SCOPES)
+	bootinfo.grid_place = own_place()
 	unit = own_unit()
 	if unit and bootinfo.get("user"):
 		bootinfo.user.defaults.setdefault("grid_unit", unit)
@@ -30,8 +31,17 @@ def extend_boot(bootinfo: frappe._dict) -> None:
 
 def own_unit() -> str | None:
 	"""The smallest unit of the user's posts when they lie within each other, from the village down."""
+	units = _nested_units()
+	return units[-1] if units and len(units[-1]) >= VILLAGE_DIGITS else None
+
+
+def own_place() -> str | None:
+	"""The largest unit of the user's posts when they lie within each other: what an office keeps for its whole area."""
+	units = _nested_units()
+	return units[0] if units else None
+
+
+def _nested_units() -> list[str]:
+	"""Units of the user's posts from the largest to the smallest; none when they lie beside each other."""
 	units = sorted({post.unit for post in posts_of()}, key=len)
-	if not units or len(units[-1]) < VILLAGE_DIGITS:
-		return None
-	within = all(codes.contains(outer, inner) for outer, inner in pairwise(units))
-	return units[-1] if within else None
+	return units if all(codes.contains(outer, inner) for outer, inner in pairwise(units)) else []

@@ -17,6 +17,7 @@ from grid_governance.points.correcting.correction_facts import STATUS_AFTER
 from grid_governance.points.declaring import batches, deeds, twice
 from grid_governance.points.ledger import accounts
 from grid_governance.points.rulebook import catalogue
+from grid_governance.registry.addresses import group_spellings
 
 MOST_ROWS = 500
 MOST_PEOPLE = 2000
@@ -178,7 +179,7 @@ def people_of(
 	if kind == "Resident":
 		query = query.where(table.status.notin(deeds.GONE))
 	if kind == "Household" and villagers_group:
-		query = query.where(table.villagers_group == villagers_group)
+		query = query.where(table.villagers_group.isin(group_spellings(villagers_group)))
 	if text:
 		query = query.where(named.like(f"%{text}%") | table[detail].like(f"%{text}%"))
 	query = query.where(criteria.inside(kind, grid_unit_code(grid_unit))).where(criteria.readable(kind))

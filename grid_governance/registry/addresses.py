@@ -28,6 +28,15 @@ def _with_suffix(record: dict, part: str) -> str:
 	return f"{value}{suffix}" if suffix and re.fullmatch(r"[0-9]+[A-Za-z]?", value) else value
 
 
+def group_spellings(group: object) -> list[str]:
+	"""How a villagers' group that somebody types may stand on the register: 2组, 第二组, 二组 and 2 are one group."""
+	typed = text(group)
+	bare = re.sub(r"^第|(村民|居民)?小?组$", "", typed)
+	if bare and all(sign in _CHINESE_DIGITS or sign in "十百" for sign in bare):
+		bare = str(_chinese_number(bare))
+	return list(dict.fromkeys((typed, bare, f"{bare}组", f"第{bare}组"))) if bare else []
+
+
 def address_key(address: str) -> str:
 	"""Sorting key: numbers, Chinese ones too, are padded, so that 二组 < 十组 and 2栋 < 10栋."""
 	arabic = _CHINESE_NUMBER.sub(lambda match: str(_chinese_number(match.group())), text(address))

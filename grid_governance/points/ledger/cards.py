@@ -9,6 +9,7 @@ from frappe.query_builder.functions import Coalesce, Substring
 from frappe.utils import get_url, nowdate
 
 from grid_governance import papers
+from grid_governance.registry.addresses import group_spellings
 
 PER_PAGE = 8
 MOST = 4000
@@ -44,8 +45,8 @@ def accounts_of(book: str | None, unit_condition: str, group: str | None = None)
 		where.append("a.book = %(book)s")
 		values["book"] = book
 	if group:
-		where.append("h.villagers_group = %(group)s")
-		values["group"] = group
+		where.append("h.villagers_group in %(group)s")
+		values["group"] = group_spellings(group)
 	# the readable rows are a condition in SQL text, which the query builder cannot take
 	return frappe.db.sql_list(
 		"select a.name from `tabPoints Account` a left join `tabHousehold` h"

@@ -19,6 +19,7 @@ from grid_governance.points import ledger
 from grid_governance.points.redemption import basket, shop, stock
 from grid_governance.points.redemption.holders import Holders
 from grid_governance.points.redemption.shelf import offered_items
+from grid_governance.registry.addresses import group_spellings
 
 DOCTYPE, ROW = "Redemption Sheet", "Redemption Sheet Row"
 PRINTED, PARTLY, POSTED, VOID = "Sheet Printed", "Sheet Partly Posted", "Sheet Posted", "Sheet Void"
@@ -40,7 +41,9 @@ def fill(doc) -> None:
 	holders.query = holders.query.where(holders.account.book == doc.book)
 	holders.query = holders.query.where(holders.account.balance >= cint(doc.lowest_balance))
 	if doc.villagers_group:
-		holders.query = holders.query.where(holders.home.villagers_group == doc.villagers_group)
+		holders.query = holders.query.where(
+			holders.home.villagers_group.isin(group_spellings(doc.villagers_group))
+		)
 	found = holders.rows(MOST_ROWS + 1)
 	if not found:
 		frappe.throw(

@@ -52,6 +52,7 @@ def test_the_sheet_lists_holders_by_address_with_their_points_of_that_moment(fai
 	assert fair.sheet.goods[0].points_price == 10
 	again = make_sheet(fair, villagers_group="1")
 	assert {row.holder_name for row in again.rows} == {"王大", "李二"}
+	assert [row.holder_name for row in make_sheet(fair, villagers_group="第二组").rows] == ["赵三"]
 	number = fair.sheet.sheet_no.split("-")
 	assert again.sheet_no == f"{number[0]}-{int(number[1]) + 1:03d}"
 

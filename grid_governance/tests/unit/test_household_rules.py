@@ -133,6 +133,16 @@ def test_an_address_is_made_from_its_parts(parts, line):
 	assert addresses.compose_address(parts) == line
 
 
+@pytest.mark.parametrize("typed", ["2", "2组", "二组", "第二组", " 第2村民小组 "])
+def test_a_group_is_found_however_it_is_typed(typed):
+	assert {"2", "2组"} <= set(addresses.group_spellings(typed))
+	assert addresses.group_spellings("河东") == [
+		"河东",
+		"河东组",
+		"第河东组",
+	] and not addresses.group_spellings(None)
+
+
 def test_lists_go_by_number_not_by_letter():
 	lines = ["10栋1单元", "2栋3单元", "2栋12单元", "一组5号", "十一组1号", "二组2号", "二十组1号"]
 	assert sorted(lines, key=addresses.address_key) == [

@@ -34,7 +34,7 @@ function print_list() {
 			options: "Grid Unit",
 			label: __("Grid Unit"),
 			reqd: 1,
-			default: frappe.defaults.get_user_default("grid_unit"),
+			default: frappe.boot.grid_place,
 		},
 		{
 			fieldname: "year",

@@ -21,7 +21,7 @@ function propose(frm) {
 			options: "Grid Unit",
 			label: __("Grid Unit"),
 			reqd: 1,
-			default: frm.doc.grid_unit || frappe.defaults.get_user_default("grid_unit"),
+			default: frm.doc.grid_unit || frappe.boot.grid_place,
 		},
 	];
 	const done = ({ proposed }) => {
