@@ -91,6 +91,9 @@ const ENDS = {
 	"Divert To Legal Channel": ["Diverted", ["diverted_to", "diverted_organ"]],
 	"Withdraw Application": ["Application Withdrawn", ["withdrawn_by"]],
 };
+grid_governance.is_refused = (frm) =>
+	frm.doc.way_of_settlement === "People's Mediation" &&
+	principals(frm).some((row) => row.consent === "Refuses Mediation");
 grid_governance.is_end = (action) => action in ENDS;
 
 grid_governance.ask_to_end = async (frm, action) => {
@@ -99,7 +102,6 @@ grid_governance.ask_to_end = async (frm, action) => {
 		dispute_case: frm.doc.name,
 		ends_as: stage,
 	});
-	const refused = principals(frm).some((row) => row.consent === "Refuses Mediation");
 	const fields = [
 		{
 			fieldname: "end_cause",
@@ -107,7 +109,10 @@ grid_governance.ask_to_end = async (frm, action) => {
 			label: __("Ending Ground"),
 			options: ["", ...grounds],
 			reqd: 1,
-			default: action === "Do Not Take On" && refused ? "A Party Clearly Refuses Mediation" : "",
+			default:
+				action === "Do Not Take On" && grid_governance.is_refused(frm)
+					? "A Party Clearly Refuses Mediation"
+					: "",
 		},
 		{ ...as_field(frm, "end_reason"), description: __("It stands on the notice to the parties.") },
 		...more.map((name) => ({

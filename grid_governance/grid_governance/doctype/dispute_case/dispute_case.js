@@ -62,7 +62,6 @@ frappe.ui.form.on("Dispute Case", {
 		}
 	},
 	grid_unit: (frm) => show_earlier(frm),
-	parties_remove: (frm) => show_earlier(frm),
 	// The platform's own menu of actions takes the same road.
 	before_workflow_action(frm) {
 		const action = frm.selected_workflow_action;
@@ -84,6 +83,14 @@ frappe.ui.form.on("Dispute Case", {
 });
 
 frappe.ui.form.on("Case Party", {
+	parties_remove: (frm) => show_earlier(frm),
+	// Who comes second is most often the other side.
+	parties_add(frm, doctype, name) {
+		const others = frm.doc.parties.filter((row) => row.name !== name);
+		if (others.length === 1 && others[0].side === "Party A") {
+			frappe.model.set_value(doctype, name, "side", "Party B");
+		}
+	},
 	party_name: (frm) => show_earlier(frm),
 	contact: (frm) => show_earlier(frm),
 	resident: (frm) => show_earlier(frm),
@@ -121,6 +128,7 @@ async function take_step(frm, action) {
 	if (frm.is_dirty()) await frm.save();
 	if (RECORDS[action]) return RECORDS[action](frm);
 	if (asks(action)) await ask_for(frm, action);
+	if (action === "Take On" && grid_governance.is_refused(frm)) return take_step(frm, "Do Not Take On");
 	try {
 		await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
 	} catch {

@@ -22,9 +22,10 @@ frappe.listview_settings["Dispute Case"] = {
 		];
 	},
 	onload(list) {
+		list.$page.addClass("dispute-ledger"); // the file number stands in full
+		frappe.dom.set_style(".dispute-ledger .list-row-col.list-subject { flex: 3; }");
 		list.page.add_inner_button(__("Settled On The Spot"), () => frappe.set_route("settle-on-the-spot"));
-		list.page.add_menu_item(__("Blank Form"), () =>
-			grid_governance.open_blank_form("Mediation Registration Form"),
-		);
+		list.page.add_inner_button(__("Quarrel List"), () => frappe.set_route("quarrel-list"));
+		list.page.add_menu_item(__("Blank Forms Of Mediation"), () => grid_governance.choose_blank_form());
 	},
 };

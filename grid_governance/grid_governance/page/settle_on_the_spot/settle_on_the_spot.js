@@ -47,6 +47,18 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 	// All six fields and the button on one screen.
 	$(page.main).find("textarea").css({ height: "60px", "min-height": "60px" });
 	$(page.main).find(".frappe-control").css("margin-bottom", "var(--margin-xs)");
+	// Earlier quarrels of the same people, while their names are typed.
+	const earlier = $("<div></div>").insertAfter(form.get_field("party_b").$wrapper);
+	const look = frappe.utils.debounce(() => {
+		const rows = ["party_a", "party_b"].flatMap((field, n) =>
+			(form.get_value(field) || "")
+				.split(/[、,，;；/\n]/)
+				.map((name) => ({ side: n ? "Party B" : "Party A", party_name: name.trim() })),
+		);
+		const { grid_unit, category } = form.get_values(true) || {};
+		grid_governance.show_earlier_cases(earlier, rows, { grid_unit, category });
+	}, 400);
+	$(page.main).on("change input", "[data-fieldname=party_a], [data-fieldname=party_b]", look);
 	const save = $(`<button class="btn btn-primary btn-block btn-lg">${__("Save As Settled")}</button>`);
 	save.appendTo($('<div style="padding: var(--padding-md) 0"></div>').appendTo(page.main));
 	const done = $('<div class="spot-done" aria-live="polite"></div>').appendTo(page.main);
@@ -71,6 +83,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 					.append(link),
 			);
 			for (const field of ["party_a", "party_b", "facts", "settlement"]) form.set_value(field, "");
+			earlier.empty();
 			$(page.main).addClass("spot-untried");
 		} finally {
 			save.prop("disabled", false);
