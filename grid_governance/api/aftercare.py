@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import nowdate
 
-from grid_governance.cases.mediation import confirmation, confirmations, recurrence, visits
+from grid_governance.cases.mediation import confirmation, confirmations, recurrence, rights, visits
 
 
 @frappe.whitelist(methods=["POST"])
@@ -90,7 +90,7 @@ def visits_due(until: str | None = None, limit: int = 100) -> list[dict]:
 
 	Returns name, visit_title, dispute_case, due_on, grid_unit and parties of each, as far as the user may see.
 	"""
-	frappe.has_permission("Return Visit", "read", throw=True)
+	rights.need("Return Visit", "read")
 	rows = frappe.get_list(
 		"Return Visit",
 		{"visit_status": visits.DUE, "due_on": ["<=", until or nowdate()]},
@@ -169,7 +169,7 @@ def open_recurrence(visit: str, facts: str) -> dict:
 	"""
 	doc = frappe.get_doc("Return Visit", visit)
 	doc.check_permission("write")
-	frappe.has_permission("Dispute Case", "create", throw=True)
+	rights.need("Dispute Case", "create")
 	frappe.get_doc("Dispute Case", doc.dispute_case).check_permission("read")
 	case = recurrence.open_again(doc, facts)
 	return {"name": case.name, "stage": case.stage}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases.mediation import invitations, messages, phrases, sessions, wording
+from grid_governance.cases.mediation import invitations, messages, phrases, rights, sessions, wording
 from grid_governance.cases.mediation.performance import SETTLED
 from grid_governance.cases.mediation.term_rows import of_agreements
 from grid_governance.portal import texting
@@ -74,7 +74,7 @@ def call_off_session(name: str) -> str:
 @frappe.whitelist(methods=["GET", "POST"])
 def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
 	"""Calendar of mediation between two days, as far as the user may see: planned, held and called off sessions."""
-	frappe.has_permission("Mediation Session", "read", throw=True)
+	rights.need("Mediation Session", "read")
 	rows = frappe.get_list(
 		"Mediation Session",
 		[*(frappe.parse_json(filters) or []), ["starts_on", "between", [start, end]]],
@@ -125,7 +125,7 @@ def send_message_about_term(agreement: str, term: str) -> dict:
 	"""
 	doc = frappe.get_doc("Mediation Agreement", agreement)
 	doc.check_permission("read")
-	frappe.has_permission("Performance Urging", "create", throw=True)
+	rights.need("Performance Urging", "create")
 	found = messages.about_term(doc, term)
 	phones = [row["phone"] for row in found["receivers"] if row["phone"]]
 	if not phones:

@@ -23,7 +23,9 @@ def desk(world, as_user):
 		case = cases.taken_on(cases.make_case(), world.worker("Mediator", "A"), body)
 		steps.record_session(case.name, "双方同意", rights_told=1)
 		agreement = cases.in_force(case)
-	return frappe._dict(user=user, body=body, case=case.name, agreement=agreement.name, term=agreement.terms[0].name)
+	return frappe._dict(
+		user=user, body=body, case=case.name, agreement=agreement.name, term=agreement.terms[0].name
+	)
 
 
 def status(name):
@@ -72,7 +74,9 @@ def test_confirmed_in_time_can_be_enforced_with_what_is_open(desk, as_user):
 	assert frappe.db.get_value("Judicial Confirmation", name, "enforcement_court") == COURT
 
 
-@pytest.mark.parametrize("side", ["Party A With The Consent Of Party B", "Party B With The Consent Of Party A"])
+@pytest.mark.parametrize(
+	"side", ["Party A With The Consent Of Party B", "Party B With The Consent Of Party A"]
+)
 def test_one_side_alone_is_refused_with_a_clear_message(desk, as_user, side):
 	with as_user(desk.user):
 		name = prepared(desk, applied_by=side, consent_note="电话")
@@ -126,7 +130,9 @@ def test_nothing_is_decided_before_it_is_applied_for(desk, as_user, step):
 	with as_user(desk.user):
 		name = prepared(desk)
 		with pytest.raises(frappe.ValidationError, match="cannot follow"):
-			api.decide_confirmation(name, step, document_number=RULING, decision_reason="x", next_way="File A Lawsuit")
+			api.decide_confirmation(
+				name, step, document_number=RULING, decision_reason="x", next_way="File A Lawsuit"
+			)
 	assert status(name) == "Papers Being Prepared"
 
 
@@ -247,7 +253,11 @@ def test_reopening_drops_what_is_due_and_closing_plans_anew(closed, as_user):
 		case.reopen_reason = "乙方反悔"
 		case.save()
 		frappe.get_attr("frappe.model.workflow.apply_workflow")(case, "Reopen Case")
-	assert sorted(row.visit_status for row in visits_of(closed)) == ["Visit Done", "Visit Dropped", "Visit Dropped"]
+	assert sorted(row.visit_status for row in visits_of(closed)) == [
+		"Visit Done",
+		"Visit Dropped",
+		"Visit Dropped",
+	]
 
 
 def test_the_settings_take_lists_of_days_only():
@@ -275,7 +285,9 @@ def test_a_recurrence_opens_a_linked_case_with_parties_and_facts(closed, as_user
 	with as_user(closed.user):
 		with pytest.raises(frappe.ValidationError, match="Record the return visit first"):
 			api.open_recurrence(name, "又欠薪")
-		api.record_visit(name, "Dissatisfied", hidden_risk=1, risk_note="再次拖欠", performance="Not Performed")
+		api.record_visit(
+			name, "Dissatisfied", hidden_risk=1, risk_note="再次拖欠", performance="Not Performed"
+		)
 		answer = api.open_recurrence(name, "2026年6月起再次拖欠")
 		with pytest.raises(frappe.ValidationError, match="opened for this recurrence already"):
 			api.open_recurrence(name, "再来一次")

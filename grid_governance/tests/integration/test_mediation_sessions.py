@@ -28,7 +28,9 @@ def later(hours=24):
 
 
 def session_of(case, status):
-	return frappe.get_all("Mediation Session", {"dispute_case": case.name, "session_status": status}, pluck="name")
+	return frappe.get_all(
+		"Mediation Session", {"dispute_case": case.name, "session_status": status}, pluck="name"
+	)
 
 
 def stage(case):
@@ -50,7 +52,9 @@ def test_a_session_is_planned_in_every_mode_and_does_not_yet_count_as_mediation(
 
 def test_the_plan_becomes_the_record(in_hand, desk, as_user):
 	with as_user(desk.user):
-		plan = frappe.get_doc("Mediation Session", api.plan_session(in_hand.name, later(), "By Video", "腾讯会议"))
+		plan = frappe.get_doc(
+			"Mediation Session", api.plan_session(in_hand.name, later(), "By Video", "腾讯会议")
+		)
 		plan.update({"session_status": "Held", "starts_on": now_datetime(), "rights_told": 1})
 		with pytest.raises(frappe.ValidationError, match="Write down what was said"):
 			plan.save()
@@ -66,7 +70,12 @@ def test_the_plan_becomes_the_record(in_hand, desk, as_user):
 def test_what_is_planned_in_a_record_stands_in_the_calendar_and_is_moved_with_it(in_hand, desk, as_user):
 	with as_user(desk.user):
 		held = steps.record_session(
-			in_hand.name, "首次调解", rights_told=1, next_session=later(), next_form="By Phone", venue="调解室"
+			in_hand.name,
+			"首次调解",
+			rights_told=1,
+			next_session=later(),
+			next_form="By Phone",
+			venue="调解室",
 		)
 		planned = session_of(in_hand, "Planned")
 		assert len(planned) == 1
@@ -198,7 +207,11 @@ def test_an_invitation_begins_and_ends_on_its_days(in_hand, desk, world, as_user
 
 
 def phrase(**values):
-	given = {"phrase_title": "试用语", "used_for": "Terms", "phrase_text": "{乙方}支付{金额}元，{履行期限}前付清"}
+	given = {
+		"phrase_title": "试用语",
+		"used_for": "Terms",
+		"phrase_text": "{乙方}支付{金额}元，{履行期限}前付清",
+	}
 	return frappe.get_doc(doctype="Mediation Phrase", **{**given, **values})
 
 
@@ -238,7 +251,9 @@ def test_a_phrase_in_instalments_says_each_ones_own_amount_and_day(in_hand, desk
 	due = [add_days(nowdate(), 30), add_days(nowdate(), 60)]
 	text = "乙方支付{金额}元（{大写金额}），{履行期限}前付清"
 	with as_user(desk.user):
-		doc = cases.agreement_for(in_hand, [{"content": text, "amount": 25000, "due_date": day} for day in due])
+		doc = cases.agreement_for(
+			in_hand, [{"content": text, "amount": 25000, "due_date": day} for day in due]
+		)
 	assert "25,000元（贰万伍仟元整）" in doc.terms[0].content
 	assert doc.terms[0].content != doc.terms[1].content and "{" not in doc.terms[1].content
 

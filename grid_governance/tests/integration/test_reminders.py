@@ -20,7 +20,9 @@ def story(world, as_user):
 			{"content": f"第{n}笔", "amount": 25000, "due_date": add_days(nowdate(), 30 * n)} for n in (1, 2)
 		]
 		agreement = cases.in_force(case, rows)
-	return frappe._dict(case=case.name, agreement=agreement.name, user=user, terms=steps.terms_of(agreement.name))
+	return frappe._dict(
+		case=case.name, agreement=agreement.name, user=user, terms=steps.terms_of(agreement.name)
+	)
 
 
 def told(story):

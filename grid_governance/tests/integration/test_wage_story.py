@@ -7,8 +7,9 @@ import frappe
 import pytest
 from frappe.utils import add_days, nowdate
 
+from grid_governance.api import aftercare
 from grid_governance.cases import steps
-from grid_governance.tests.factories import cases
+from grid_governance.tests.factories import case_file, cases
 
 
 @pytest.fixture
@@ -79,6 +80,7 @@ def test_closed_is_not_filed(story, as_user):
 			steps.record_performance(story.agreement, term, nowdate(), amount)
 		steps.close_case(story.case)
 		assert stage(story.case) == "Case Closed"
+		case_file.identity(frappe.get_doc("Dispute Case", story.case))
 		steps.file_case(story.case)
 		case = frappe.get_doc("Dispute Case", story.case)
 		assert case.stage == "Filed" and str(case.filed_on) == nowdate()
@@ -102,3 +104,25 @@ def test_a_withdrawn_payment_opens_the_term_again(story, as_user):
 		assert term_stages(story)[0] == "Due Soon"
 		steps.record_performance(story.agreement, story.terms[0], nowdate(), 5000)
 		assert term_stages(story)[0] == "Part Performed"
+
+
+def test_it_goes_on_to_confirmation_enforcement_and_return_visit(story, as_user, world):
+	"""The rest is not paid: the court confirms in time, enforcement is noted, the visit finds it and it flares up."""
+	with as_user(story.user):
+		steps.record_performance(story.agreement, story.terms[0], nowdate(), 20000)
+		asked = aftercare.prepare_confirmation(story.agreement, "浏阳市人民法院")
+		aftercare.apply_for_confirmation(asked["name"])
+		decided = aftercare.decide_confirmation(
+			asked["name"], "Confirmed By The Court", document_number="（2026）湘0181民特1号"
+		)
+		assert decided["enforceable"]
+		assert aftercare.apply_for_enforcement(asked["name"])["amount"] == 30000
+		with pytest.raises(frappe.ValidationError, match=r"30,000\.00"):
+			steps.close_case(story.case)
+		steps.close_case(story.case, "Taken To Court", "乙方未付余款, 甲方已申请强制执行")
+	visit = frappe.get_all("Return Visit", {"dispute_case": story.case}, pluck="name", order_by="due_on")[0]
+	with as_user(world.user("Grid Officer", world.grid_a1)):
+		found = aftercare.record_visit(visit, "Dissatisfied", way="Visit At Home", sued=1)
+		assert found["performance"] == "Performed In Part"
+		again = aftercare.open_recurrence(visit, "公司又拖欠六月份工资")
+	assert frappe.db.get_value("Dispute Case", again["name"], "recurs_from") == story.case

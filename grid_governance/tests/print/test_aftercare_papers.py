@@ -8,8 +8,7 @@ import pytest
 from frappe.utils import add_days, nowdate
 from pypdf import PdfReader
 
-from grid_governance.api import aftercare
-from grid_governance.api import mediation
+from grid_governance.api import aftercare, mediation
 from grid_governance.api import papers as api
 from grid_governance.cases import steps
 from grid_governance.tests.factories import cases
@@ -27,7 +26,7 @@ CONTENTS = {
 		"浏阳市人民法院", "附件", "人民调解协议书", "签名、盖章或按指印",
 	],
 	"Performance Receipt": [
-		"履行凭证（收条）", "今收到宏达建筑有限公司", "第1.支付第一笔工资项", "8,000.00元（大写：捌仟元整）",
+		"履行凭证（收条）", "今收到宏达建筑有限公司", "第1项（支付第一笔工资）", "8,000.00元（大写：捌仟元整）",
 		"12,000.00元（大写：壹万贰仟元整）", "特立此据", "收款（接收）人（签名、盖章或按指印）", "见证调解员（签名）",
 	],
 	"Letter Urging Performance": [

@@ -31,7 +31,9 @@ def test_the_last_day_is_a_working_day_and_never_early(effective):
 	last = rules.last_day(effective)
 	assert last >= effective + timedelta(days=30)
 	assert not calendar_days.is_rest_day(last)
-	assert all(calendar_days.is_rest_day(effective + timedelta(days=n)) for n in range(30, (last - effective).days))
+	assert all(
+		calendar_days.is_rest_day(effective + timedelta(days=n)) for n in range(30, (last - effective).days)
+	)
 
 
 def problems(applied_by=rules.JOINTLY, consent=False, applied_on=date(2026, 9, 10), late_reason=""):
@@ -46,7 +48,9 @@ def test_both_together_in_time_may_apply():
 	assert not problems(applied_on=date(2026, 10, 8)), "the last day itself is in time"
 
 
-@pytest.mark.parametrize("side", ["Party A With The Consent Of Party B", "Party B With The Consent Of Party A"])
+@pytest.mark.parametrize(
+	"side", ["Party A With The Consent Of Party B", "Party B With The Consent Of Party A"]
+)
 def test_one_side_alone_is_refused_and_with_consent_counts_as_joint(side):
 	assert problems(side) == ["consent_given"]
 	assert not problems(side, consent=True)
