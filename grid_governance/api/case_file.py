@@ -22,11 +22,11 @@ BLANK_PAPERS = (
 	"Judicial Confirmation Application",
 	"Performance Receipt",
 	"Return Visit Record",
+	"Not Taken On Notice",
+	"Termination Notice",
+	"Escalation Warning Letter",
 	"Supervision Order",
 	"Conference Minutes",
-	"Notice Of Not Taking On",
-	"Notice Of Termination",
-	"Warning Letter",
 	"Case File Cover",
 	"Case File Contents",
 	"Situation Of The File",
@@ -130,6 +130,16 @@ def bind_quarter(mediation_body: str, year: int, quarter: int) -> dict:
 		"case_count": doc.case_count,
 		"state": state,
 	}
+
+
+@frappe.whitelist(methods=["POST"])
+def bind_quarterly(name: str) -> dict:
+	"""Bind a quarterly file's one PDF (again, where it failed). Returns {state: "bound" or "waiting"}."""
+	doc = frappe.get_doc(quarterly.DOCTYPE, name)
+	doc.check_permission("write")
+	if doc.file:
+		frappe.throw(_("This file is bound already."), title=_("Bound Already"))
+	return {"state": quarterly.bind_pdf(doc)}
 
 
 @frappe.whitelist(methods=["GET"])

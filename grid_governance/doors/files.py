@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.core.doctype.file.utils import delete_file
 
+from grid_governance.cases.case_file import seal
 from grid_governance.doors import references
 from grid_governance.doors.references import GUARDED, parent_allows
 
@@ -136,6 +137,7 @@ def _check_attachments(attachments: str | list | None) -> None:
 def make_communication(attachments: str | list | None = None, **values: object) -> dict:
 	"""Write a message about a record (the platform's), with files that the writer may read."""
 	_check_attachments(attachments)
+	seal.refuse_if_sealed(values.get("doctype"), values.get("name"))
 	return frappe.call(
 		"frappe.core.doctype.communication.email.make", attachments=attachments or "[]", **values
 	)

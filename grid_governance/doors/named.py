@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import frappe
 
+from grid_governance.cases.case_file import seal
 from grid_governance.doors.references import GUARDED
 
 NAMED = {
@@ -67,6 +68,8 @@ def check(doctype: str, name: str | list, ptype: str) -> None:
 		if not isinstance(one, str) or not frappe.db.exists(doctype, one):
 			raise frappe.PermissionError(doctype)  # the same answer as for what is hidden
 		frappe.get_doc(doctype, one).check_permission(ptype)
+		if ptype == "write":
+			seal.refuse_if_sealed(doctype, one)
 
 
 def __getattr__(place: str) -> Callable:

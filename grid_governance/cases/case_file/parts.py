@@ -72,10 +72,10 @@ PAPER_BY = {
 }
 # Notices that ended a case without a result, by its last stage.
 NOTICES = {
-	stages.NOT_TAKEN_ON: "Notice Of Not Taking On",
-	stages.TERMINATED: "Notice Of Termination",
-	stages.DIVERTED: "Letter Of Diversion",
-	stages.WITHDRAWN: "Notice Of Withdrawal",
+	stages.NOT_TAKEN_ON: "Not Taken On Notice",
+	stages.TERMINATED: "Termination Notice",
+	stages.DIVERTED: "Diversion Letter",
+	stages.WITHDRAWN: "Withdrawal Confirmation",
 }
 
 
