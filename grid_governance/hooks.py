@@ -39,6 +39,8 @@ jinja = {
 		"grid_governance.papers.paper_amount",
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
+		"grid_governance.cases.supervision.paper.supervision_paper",
+		"grid_governance.cases.supervision.paper.conference_paper",
 		"grid_governance.cases.mediation.aftercare_paper.aftercare_paper",
 		"grid_governance.cases.case_file.file_paper.case_file_paper",
 		"grid_governance.cases.handover.paper.handover_paper",

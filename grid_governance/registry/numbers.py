@@ -22,6 +22,10 @@ def next_file_number(body: str, year: int, series: str = "") -> int:
 		frappe.throw(_("Mediation body {0} does not exist.").format(body), frappe.DoesNotExistError)
 	name = f"{body}-{int(year)}{series}"
 	_ensure_counter(name, body, int(year))
+	return _take(name)
+
+
+def _take(name: str) -> int:
 	table = frappe.qb.DocType(DOCTYPE)
 	locked = frappe.qb.from_(table).select(table.last_number).where(table.name == name).for_update().run()
 	number = locked[0][0] + 1
@@ -29,7 +33,14 @@ def next_file_number(body: str, year: int, series: str = "") -> int:
 	return number
 
 
-def _ensure_counter(name: str, body: str, year: int) -> None:
+def next_unit_number(unit: str, year: int, series: str) -> int:
+	"""Take the next number of the papers `series` that the Grid Unit `unit` issues in `year`, in the same way."""
+	name = f"{unit}-{int(year)}{series}"
+	_ensure_counter(name, None, int(year))
+	return _take(name)
+
+
+def _ensure_counter(name: str, body: str | None, year: int) -> None:
 	"""Two first takers of a year meet at the primary key: the second one waits and finds the row.
 
 	Not INSERT IGNORE: a known row would be locked shared, and two who then want it for themselves deadlock.

@@ -21,6 +21,7 @@ class Rule:
 	warn_before: int = 0
 	escalates: bool = True
 	extension: str = limits.WITH_REASON
+	order_on_breach: str | None = None
 
 
 def find(limit: str, unit: str, category: str | None, difficulty: str | None, day: date) -> Rule | None:
@@ -33,7 +34,13 @@ def find(limit: str, unit: str, category: str | None, difficulty: str | None, da
 		return None
 	best = max(rows, key=_closeness)
 	return Rule(
-		best.policy, best.amount, best.unit, best.warn_before or 0, bool(best.escalate), best.extension
+		best.policy,
+		best.amount,
+		best.unit,
+		best.warn_before or 0,
+		bool(best.escalate),
+		best.extension,
+		best.order_on_breach or None,
 	)
 
 
@@ -53,6 +60,7 @@ def _rows(limit: str, unit: str, day: date) -> list[frappe._dict]:
 			row.warn_before,
 			row.escalate,
 			row.extension,
+			row.order_on_breach,
 			row.category,
 			row.difficulty,
 			row.idx,

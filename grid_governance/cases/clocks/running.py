@@ -62,6 +62,7 @@ def start(
 			"warn_before": rule.warn_before,
 			"escalates": rule.escalates,
 			"extension": rule.extension,
+			"order_on_breach": rule.order_on_breach,
 			"started_at": at,
 			"clock_state": limits.RUNNING,
 		}

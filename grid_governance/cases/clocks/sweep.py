@@ -40,9 +40,9 @@ def act(moment: datetime) -> int:
 	_end(ended)
 	_leave(over)
 	for clock in near:
-		_follow(events.WARNED, clock)
+		_follow(events.of_warning(clock.limit_name), clock)
 	for clock in over:
-		_follow(events.BREACHED, clock)
+		_follow(events.of_breach(clock.limit_name), clock)
 	return len(clocks)
 
 
@@ -104,14 +104,14 @@ def _update(clocks: list[frappe._dict]):
 	return frappe.qb.update(clock).set(clock.modified, now()).where(clock.name.isin(names))
 
 
-def _follow(functions: dict[str, str], clock: frappe._dict) -> None:
+def _follow(functions: tuple[str, ...], clock: frappe._dict) -> None:
 	"""What else happens; a failure keeps nobody else waiting and is tried again later."""
-	function = functions.get(clock.limit_name)
-	if not function:
+	if not functions:
 		return
 	frappe.db.savepoint("clock_event")
 	try:
-		frappe.get_attr(function)(dict(clock))
+		for function in functions:
+			frappe.get_attr(function)(dict(clock))
 	except Exception:
 		frappe.db.rollback(save_point="clock_event")
 		frappe.log_error(

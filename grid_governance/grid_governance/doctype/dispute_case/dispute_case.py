@@ -57,17 +57,11 @@ class DisputeCase(StagedDocument):
 
 	def validate(self):
 		before = self.get_doc_before_save()
-		if before and before.stage == stages.FILED:
-			self.refuse_change_of_filed(before)
 		parties.check(self)
 		parties.check_mediator(self)
 		consent.check(self)
 		escalation.check(self)
 		super().validate()
-
-	def refuse_change_of_filed(self, before):
-		if case_records.changed_labels(self) or parties.plain(before.parties) != parties.plain(self.parties):
-			frappe.throw(_("The case is filed; its papers are no longer changed."), title=_("Case Filed"))
 
 	def check_stage(self, before: str | None, after: str) -> None:
 		demands.check(self, before, after)

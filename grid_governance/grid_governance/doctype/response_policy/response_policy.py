@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.cases.clocks import arithmetic
+from grid_governance.cases.clocks import arithmetic, limits
 from grid_governance.documents import PlacedDocument
 
 # Longer than anything an office promises; keeps the arithmetic within the calendar.
@@ -25,6 +25,7 @@ class ResponsePolicy(PlacedDocument):
 		seen = set()
 		for row in self.limits:
 			self._check_length(row)
+			self._check_order(row)
 			key = (row.limit_name, row.category or "", row.difficulty or "")
 			if key in seen:
 				frappe.throw(
@@ -32,6 +33,16 @@ class ResponsePolicy(PlacedDocument):
 					title=_("Set Twice"),
 				)
 			seen.add(key)
+
+	def _check_order(self, row):
+		"""An order whose reply is late would bring an order about the order, and so on."""
+		if row.order_on_breach and row.limit_name == limits.SUPERVISION_REPLY:
+			frappe.throw(
+				_(
+					"Row {0}: a late reply to an order is told to the unit above, it brings no further order."
+				).format(row.idx),
+				title=_("No Order On An Order"),
+			)
 
 	def _check_length(self, row):
 		if not 1 <= (row.amount or 0) <= AT_MOST[row.unit]:

@@ -1,0 +1,246 @@
+"""Supervision orders: 催办, 督办, 挂牌督办. The unit above issues, the unit that has the case replies, and only the
+issuing unit strikes off, by somebody else than who has replied.
+
+	issue → reply → strike_off
+	          ↖ not_enough (with a new clock)          withdraw
+
+All raise frappe.ValidationError or frappe.PermissionError before anything is written.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, now_datetime, nowdate
+
+from grid_governance import permissions
+from grid_governance.cases import stages
+from grid_governance.cases.clocks import limits, running
+from grid_governance.cases.handover import rights
+from grid_governance.cases.owner import Holder
+from grid_governance.cases.supervision import telling, words
+from grid_governance.registry import codes, numbers
+
+DOCTYPE = "Supervision Order"
+SERIES = "S"
+
+
+def issue(case: str, kind: str, asked: str, grounds: str, *, due=None, from_unit: str | None = None):
+	"""A new order about `case` to whoever has it; returns the Supervision Order. due: day of the reply."""
+	values = {"kind": kind, "asked": asked, "grounds": grounds, "due": due, "from_unit": from_unit}
+	return frappe.get_doc({"doctype": DOCTYPE, "dispute_case": case, **values}).insert()
+
+
+# ---------------------------------------------------------------- what the controller asks for a new order
+
+
+def complete(order, case) -> None:
+	"""Who has the case answers; the nearest unit of the user that it belongs to issues."""
+	order.update(
+		{
+			"status": words.AWAITING,
+			"to_unit": case.handling_unit,
+			"to_department": case.get("department"),
+			"from_unit": order.from_unit or _own_unit(case.handling_unit),
+			"issued_by": frappe.session.user,
+			"issued_on": now_datetime(),
+			"replies": [],
+		}
+	)
+	order.order_title = f"{_(order.kind, 'zh')} · {case.case_title}"
+
+
+def check(order, case) -> None:
+	if case.stage in stages.OVER:
+		frappe.throw(
+			_("The case is in the stage “{0}”; there is nothing to urge any more.").format(_(case.stage)),
+			title=_("Case Is Over"),
+		)
+	if not order.from_unit or not codes.contains(order.from_unit, order.to_unit):
+		frappe.throw(
+			_("An order is issued by a unit that the handling unit belongs to; none of yours does."),
+			title=_("Issuing Unit"),
+		)
+	if not order.by_rule:
+		_require_issuer(order.from_unit)
+	if order.due and getdate(order.due) < getdate(nowdate()):
+		frappe.throw(_("The reply would be due in the past. Correct the date."), title=_("Wrong Dates"))
+	twin = {"dispute_case": case.name, "kind": order.kind, "status": ["in", words.OPEN]}
+	if order.kind != words.LISTED:
+		twin["from_unit"] = order.from_unit
+	other = frappe.db.get_value(DOCTYPE, twin, "order_number")
+	if other:
+		frappe.throw(
+			_("The case is under such an order already: {0}.").format(other), title=_("Ordered Already")
+		)
+
+
+def begin(order, case) -> None:
+	"""After the insert: number, clock of the reply, notification."""
+	year = getdate(order.issued_on).year
+	number = numbers.next_unit_number(order.from_unit, year, SERIES)
+	order.db_set("order_number", f"督〔{year}〕{number}号", update_modified=False)
+	_start_clock(order, case, order.due)
+	telling.tell(order, telling.answering(order), _("{0}: please reply", "zh"))
+
+
+# ---------------------------------------------------------------- steps
+
+
+def reply(name: str, text: str, file: str | None = None):
+	"""The unit that has the case says what was done. file: address of a file that the user has put up."""
+	order = _locked(name, words.AWAITING)
+	if not may_reply(order):
+		frappe.throw(_("The reply belongs to {0}.").format(_answering(order)), frappe.PermissionError)
+	row = {
+		"replied_at": now_datetime(),
+		"replied_by": frappe.session.user,
+		"reply": _needed(text),
+		"file": file,
+	}
+	order.append("replies", row)
+	order.status = words.UNDER_REVIEW
+	_write(order)
+	_attach(order, file)
+	running.stop(limits.SUPERVISION_REPLY, order)
+	telling.tell(order, telling.issuing(order), _("{0}: a reply is to be examined", "zh"))
+	return order
+
+
+def strike_off(name: str, verification: str):
+	"""销号: verified by the issuing unit; a listed matter leaves the board by this alone."""
+	order = _examined(name, words.ACCEPTED, _needed(verification))
+	order.update({"status": words.STRUCK_OFF, "verification": verification, **_ended()})
+	_write(order)
+	telling.tell(order, telling.answering(order), _("{0}: struck off", "zh"))
+	return order
+
+
+def not_enough(name: str, reason: str, due=None):
+	"""The reply does not do; the order goes on, with a clock of its own."""
+	order = _examined(name, words.NOT_ENOUGH, _needed(reason))
+	order.update({"status": words.AWAITING, "due": due})
+	_write(order)
+	_start_clock(order, frappe.get_doc("Dispute Case", order.dispute_case), due)
+	telling.tell(order, telling.answering(order), _("{0}: the reply is not enough", "zh"))
+	return order
+
+
+def withdraw(name: str, reason: str):
+	"""The issuing unit takes the order back, with its reason."""
+	order = _locked(name, *words.OPEN)
+	_require_issuer(order.from_unit)
+	order.update({"status": words.WITHDRAWN, "verification": _needed(reason), **_ended()})
+	_write(order)
+	running.stop(limits.SUPERVISION_REPLY, order)
+	return order
+
+
+def may_reply(order) -> bool:
+	"""Who acts for the unit or department that has the case, and the case's mediator."""
+	user = frappe.session.user
+	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
+	return user == mediator or rights.acts_for(Holder(order.to_unit, order.to_department or None))
+
+
+def may_examine(order) -> bool:
+	return permissions.may(DOCTYPE, "create", order.from_unit)
+
+
+def _examined(name: str, verdict: str, note: str):
+	order = _locked(name, words.UNDER_REVIEW)
+	_require_issuer(order.from_unit)
+	last = order.replies[-1]
+	if last.replied_by == frappe.session.user:
+		frappe.throw(
+			_("Nobody examines an own reply. Ask a colleague of the issuing unit."),
+			frappe.PermissionError,
+			title=_("Own Reply"),
+		)
+	last.update(
+		{
+			"verdict": verdict,
+			"verdict_note": note,
+			"verdict_at": now_datetime(),
+			"verdict_by": frappe.session.user,
+		}
+	)
+	return order
+
+
+def _require_issuer(unit: str) -> None:
+	if not permissions.may(DOCTYPE, "create", unit):
+		frappe.throw(
+			_("This step belongs to the supervisors and dispatchers of {0}.").format(
+				frappe.db.get_value("Grid Unit", unit, "unit_name") or unit
+			),
+			frappe.PermissionError,
+		)
+
+
+def _own_unit(unit: str) -> str | None:
+	"""The nearest unit at or above `unit` for which the user may issue orders."""
+	for code in (unit, *codes.ancestors(unit)):
+		if any(
+			post.unit == code and not post.assigned_only
+			for post in permissions.granting_posts(DOCTYPE, "create")
+		):
+			return code
+	return codes.parent(unit) if frappe.session.user == "Administrator" else None
+
+
+def _locked(name: str, *allowed: str):
+	order = frappe.get_doc(DOCTYPE, name, for_update=True)
+	order.check_permission("read")
+	if order.status not in allowed:
+		frappe.throw(
+			_("The order is in the state “{0}”; this step is not open.").format(_(order.status)),
+			title=_("Not Open"),
+		)
+	return order
+
+
+def _start_clock(order, case, due) -> None:
+	name = running.start(
+		limits.SUPERVISION_REPLY,
+		order,
+		case=case,
+		unit=order.to_unit,
+		organisation=order.to_department,
+		due=getdate(due) if due else None,
+	)
+	if not name:
+		frappe.throw(
+			_("No response policy sets a time for replies. Enter the day by which the reply is due."),
+			title=_("Reply Due By"),
+		)
+	order.db_set("due", getdate(frappe.db.get_value("Case Clock", name, "due_at")), update_modified=False)
+
+
+def _attach(order, file: str | None) -> None:
+	"""What the user has put up for the reply hangs on the order now."""
+	if file:
+		found = {"file_url": file, "owner": frappe.session.user, "attached_to_name": ["is", "not set"]}
+		for one in frappe.get_all("File", found, pluck="name"):
+			link = {"attached_to_doctype": DOCTYPE, "attached_to_name": order.name}
+			frappe.db.set_value("File", one, link)
+
+
+def _ended() -> dict:
+	return {"ended_on": now_datetime(), "ended_by": frappe.session.user}
+
+
+def _needed(text: str | None) -> str:
+	text = (text or "").strip()
+	if not text:
+		frappe.throw(_("Please write it down: an empty text says nothing."), title=_("Text Missing"))
+	return text
+
+
+def _answering(order) -> str:
+	return rights.name_of(Holder(order.to_unit, order.to_department or None))
+
+
+def _write(order) -> None:
+	order.flags.by_supervision = True
+	order.save(ignore_permissions=True)

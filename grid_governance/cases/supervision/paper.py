@@ -1,0 +1,50 @@
+"""What the papers of supervision show: the supervision notice and the minutes of a joint conference."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from grid_governance.cases.handover import rights
+from grid_governance.cases.owner import Holder
+
+BLANK_ROWS = 8
+
+
+def supervision_paper(doc) -> frappe._dict:
+	"""For a Supervision Order: title by its kind, number, case, sender, receiver, replied_on; empty when blank."""
+	if doc.is_new():
+		return frappe._dict(title=_("Supervision Notice"), case=frappe._dict())
+	return frappe._dict(
+		title=_("Notice: {0}").format(_(doc.kind)),
+		number=doc.order_number,
+		case=frappe.get_doc("Dispute Case", doc.dispute_case),
+		sender=rights.name_of(Holder(doc.from_unit)),
+		receiver=rights.name_of(Holder(doc.to_unit, doc.to_department or None)),
+		replied_on=doc.replies[-1].replied_at if doc.replies else None,
+	)
+
+
+def conference_paper(doc) -> frappe._dict:
+	"""For a Joint Conference: unit, attendees, matters (title, discussion), conclusions (conclusion, receiver, due)."""
+	names = {row.dispute_case for row in doc.matters if row.dispute_case}
+	titles = dict(
+		frappe.get_all("Dispute Case", {"name": ["in", list(names)]}, ["name", "case_title"], as_list=True)
+		if names
+		else []
+	)
+	return frappe._dict(
+		unit=doc.grid_unit and rights.name_of(Holder(doc.grid_unit)),
+		attendees=list(doc.attendees) or [frappe._dict()] * BLANK_ROWS,
+		matters=[
+			frappe._dict(title=titles.get(row.dispute_case), discussion=row.discussion) for row in doc.matters
+		],
+		conclusions=[
+			frappe._dict(
+				conclusion=row.conclusion,
+				due=row.due,
+				receiver=row.to_unit and rights.name_of(Holder(row.to_unit, row.to_department or None)),
+			)
+			for row in doc.conclusions
+		],
+	)

@@ -1,0 +1,41 @@
+"""Who hears of an order: a line in the bell, names of records only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import frappe
+from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
+
+from grid_governance.cases.clocks import people
+from grid_governance.cases.handover import access
+from grid_governance.cases.owner import Holder
+
+
+def tell(order, users: Iterable[str], text: str) -> None:
+	"""`text` has one place for the order's title."""
+	users = sorted(set(users) - {frappe.session.user})
+	if users:
+		enqueue_create_notification(
+			users,
+			{
+				"type": "Alert",
+				"document_type": order.doctype,
+				"document_name": order.name,
+				"subject": text.format(order.order_title),
+				"from_user": frappe.session.user,
+			},
+		)
+
+
+def answering(order) -> set[str]:
+	"""Who receives for the unit or department that answers, and the case's mediator."""
+	users = set(access.receivers(Holder(order.to_unit, order.to_department or None)))
+	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
+	return users | ({mediator} if mediator else set())
+
+
+def issuing(order) -> set[str]:
+	"""The duty-holders of the issuing unit; who has issued it hears of it too."""
+	users = people.holders([order.from_unit], ("Supervisor", "Dispatcher")).get(order.from_unit, set())
+	return users | ({order.issued_by} if order.issued_by not in ("Administrator", "Guest") else set())

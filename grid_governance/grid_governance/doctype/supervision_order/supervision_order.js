@@ -1,0 +1,59 @@
+// The steps of an order, each for whom it belongs to.
+
+const STEPS = {
+	"Reply To Order": {
+		method: "reply",
+		fields: () => [
+			{ fieldname: "text", fieldtype: "Text", label: __("Text Of The Reply"), reqd: 1 },
+			{ fieldname: "file", fieldtype: "Attach", label: __("Supporting Material") },
+		],
+	},
+	"Strike Off": {
+		method: "strike_off",
+		fields: () => [
+			{
+				fieldname: "verification",
+				fieldtype: "Small Text",
+				label: __("Verification"),
+				reqd: 1,
+				description: __("How it was verified that the matter is done"),
+			},
+		],
+	},
+	"Reply Not Enough": {
+		method: "not_enough",
+		fields: () => [
+			{ fieldname: "reason", fieldtype: "Small Text", label: __("What Is Still To Be Done"), reqd: 1 },
+			{ fieldname: "due", fieldtype: "Date", label: __("Reply Due By") },
+		],
+	},
+	"Withdraw Order": {
+		method: "withdraw",
+		fields: () => [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+	},
+};
+
+frappe.ui.form.on("Supervision Order", {
+	async refresh(frm) {
+		if (frm.is_new()) return;
+		frm.disable_save();
+		const steps = await frappe.xcall("grid_governance.api.supervision.steps", { order: frm.doc.name }, "GET");
+		steps.forEach((step, position) => {
+			const button = frm.add_custom_button(__(step), () => take(frm, step));
+			if (!position) button.removeClass("btn-default").addClass("btn-primary");
+		});
+	},
+});
+
+function take(frm, step) {
+	const { method, fields } = STEPS[step];
+	frappe.prompt(
+		fields(),
+		async (values) => {
+			await frappe.xcall(`grid_governance.api.supervision.${method}`, { order: frm.doc.name, ...values });
+			frm.reload_doc();
+		},
+		__(step),
+		__(step),
+	);
+}

@@ -1,0 +1,84 @@
+"""督办台账: what my unit is urged for, what my unit urges others for, and the board of listed matters."""
+
+import frappe
+from frappe import _
+from frappe.utils import date_diff, getdate, nowdate
+
+from grid_governance import criteria
+from grid_governance.cases.supervision import words
+from grid_governance.posts import posts_of
+
+DOCTYPE = "Supervision Order"
+TO_MINE, FROM_MINE = "To My Unit", "From My Unit"
+
+
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+	"""filters: direction (To My Unit, From My Unit, empty: all I may read), kind, closed (1: ended orders too)."""
+	filters = frappe._dict(filters or {})
+	return _columns(), _rows(filters)
+
+
+def _columns() -> list[dict]:
+	def column(
+		fieldname: str, label: str, fieldtype: str = "Data", width: int = 110, options: str = ""
+	) -> dict:
+		return {
+			"fieldname": fieldname,
+			"label": label,
+			"fieldtype": fieldtype,
+			"width": width,
+			"options": options,
+		}
+
+	return [
+		column("name", _("Supervision Order"), "Link", 170, DOCTYPE),
+		column("kind_shown", _("Kind Of Supervision"), width=90),
+		column("order_number", _("Order Number"), width=130),
+		column("dispute_case", _("Dispute Case"), "Link", 190, "Dispute Case"),
+		column("from_unit", _("Issuing Unit"), "Link", 110, "Grid Unit"),
+		column("to_unit", _("Unit That Answers"), "Link", 110, "Grid Unit"),
+		column("to_department", _("Department That Answers"), "Link", 120, "Local Organisation"),
+		column("asked", _("What Is Required"), width=220),
+		column("issued_day", _("Issued On"), "Date", 100),
+		column("due", _("Reply Due By"), "Date", 100),
+		column("days_left", _("Days Left"), "Int", 90),
+		column("status_shown", _("Status Of The Order"), width=120),
+	]
+
+
+def _rows(filters: frappe._dict) -> list[dict]:
+	order = frappe.qb.DocType(DOCTYPE)
+	query = (
+		frappe.qb.from_(order)
+		.select(
+			order.name,
+			order.kind,
+			order.order_number,
+			order.dispute_case,
+			order.from_unit,
+			order.to_unit,
+			order.to_department,
+			order.asked,
+			order.issued_on,
+			order.due,
+			order.status,
+		)
+		.where(criteria.readable(DOCTYPE))
+		.orderby(order.due)
+	)
+	if not filters.closed:
+		query = query.where(order.status.isin(words.OPEN))
+	if filters.kind:
+		query = query.where(order.kind == filters.kind)
+	mine = [post.unit for post in posts_of()] or [""]
+	if filters.direction == TO_MINE:
+		departments = [post.organisation for post in posts_of() if post.organisation] or ["-"]
+		query = query.where(order.to_unit.isin(mine) | order.to_department.isin(departments))
+	elif filters.direction == FROM_MINE:
+		query = query.where(order.from_unit.isin(mine))
+	rows = query.run(as_dict=True)
+	for row in rows:
+		row.issued_day = getdate(row.issued_on)
+		row.days_left = date_diff(row.due, nowdate()) if row.due and row.status == words.AWAITING else None
+		row.kind_shown, row.status_shown = _(row.kind), _(row.status)
+	return rows
