@@ -26,9 +26,7 @@ def require_case_access(doc, ptype: str = "read") -> None:
 def require_being_mediated(doc) -> None:
 	"""Refuse records of people's mediation on a case that is not (or no longer) in it."""
 	if not doc.is_new():
-		if case_of(doc).stage == stages.FILED and changed_labels(doc):
-			frappe.throw(_("The case is filed; its papers are no longer changed."), title=_("Case Filed"))
-		return
+		return  # that of a filed case is sealed (case_file/seal.py)
 	case = case_of(doc)
 	if case.way_of_settlement != stages.PEOPLES_MEDIATION:
 		frappe.throw(

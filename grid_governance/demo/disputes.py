@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import add_days, nowdate
 
 from grid_governance.cases import steps
+from grid_governance.cases.case_file import slots, uploads
 from grid_governance.demo import accounts, bodies
 from grid_governance.demo.acting import acting_as
 from grid_governance.demo.places import VILLAGE
@@ -124,6 +125,8 @@ def _fence() -> None:
 			agreement.name, steps.terms_of(agreement.name)[0], add_days(agreed, 4), completed=1
 		)
 		steps.close_case(case)
+		reason = "已核对双方身份证原件，按当事人要求未留存复印件。"
+		uploads.excuse(frappe.get_doc("Dispute Case", case), slots.IDENTITY, reason)
 		steps.file_case(case)
 
 

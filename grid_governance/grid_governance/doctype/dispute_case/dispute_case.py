@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from grid_governance.cases import case_records, demands, numbering, stages
+from grid_governance.cases import demands, numbering, stages
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.handover import chain as handovers
@@ -56,7 +56,6 @@ class DisputeCase(StagedDocument):
 		self.case_title = _title(self)
 
 	def validate(self):
-		before = self.get_doc_before_save()
 		parties.check(self)
 		parties.check_mediator(self)
 		consent.check(self)
