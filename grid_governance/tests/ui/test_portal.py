@@ -93,7 +93,7 @@ def sign_in(page, url):
 	page.wait_for_selector("#message.good:has-text('5分钟内有效')")
 	page.fill("#code", texted_code())
 	page.click("button:text-is('登录')")
-	page.wait_for_url("**/portal/declare")
+	page.wait_for_selector(".tabs")
 
 
 def picture() -> dict:
@@ -141,9 +141,9 @@ def test_a_matter_is_told_to_the_centre_followed_by_its_number_and_rated(phone, 
 	phone.set_input_files("#photos", picture())
 	phone.wait_for_selector("#pictures img")
 	phone.click("button:text-is('提交')")
-	phone.wait_for_url("**/portal/matters")
+	phone.wait_for_url("**/portal/matters**")
 	number = phone.locator(".rows .quiet").first.inner_text().split(" · ")[0]
-	assert "正在接待" in phone.inner_text(".rows")
+	assert "接待中" in phone.inner_text(".rows")
 	town.fresh()
 	told = frappe.get_doc("Reception", {"matter_number": number})
 	assert frappe.db.count("File", {"attached_to_name": told.name, "is_private": 1}) == 1
