@@ -12,22 +12,23 @@ from grid_governance.demo import accounts
 from grid_governance.demo.accounts import DOMAIN, Account
 from grid_governance.demo.places import STREET, Village
 from grid_governance.demo.progress import Progress
-from grid_governance.demo.year import end, plan, play
+from grid_governance.demo.year import end, meeting, plan, play
 from grid_governance.points.ledger import standings
 from grid_governance.points.redemption import stock_papers
 from grid_governance.points.rulebook import catalogue
 
-BOOK = "家庭积分"
+BOOK, MORAL_BOOK = "家庭积分", "道德储蓄银行"
+CHECKERS = 4
 CLEAN_UP, ROUND_ITEMS = "B01", ("B02", "C02")
 # the street's own people: one office enters, checks and endorses for the villages that have no accounts here
 STAFF = (
 	Account("yearclerk", "Village Points Clerk", STREET),
-	Account("yearhead", "Grid Head", STREET),
+	*(Account(f"yearhead{number}", "Grid Head", STREET) for number in range(1, CHECKERS + 1)),
 	Account("yearcommittee", "Supervisory Committee Member", STREET),
 )
 OFFICE = play.Office(
 	clerk=f"yearclerk@{DOMAIN}",
-	checker=f"yearhead@{DOMAIN}",
+	checkers=tuple(f"yearhead{number}@{DOMAIN}" for number in range(1, CHECKERS + 1)),
 	endorser=f"pointsoffice@{DOMAIN}",
 	committee=f"yearcommittee@{DOMAIN}",
 )
@@ -46,7 +47,10 @@ def run(villages: list[Village], progress: Progress) -> int:
 		):
 			continue
 		before = sum(done.values())
-		play.village(stage, OFFICE, village.code, _households(village.code), done)
+		homes = _households(village.code)
+		play.village(stage, OFFICE, village.code, homes, done)
+		meeting.hold(OFFICE, *_moral(), village.code, homes, getdate(nowdate()), done)
+		frappe.db.commit()
 		progress.say(
 			f"{year}年度积分 {village.name}: {sum(done.values()) - before:,} 项", time.monotonic() - started
 		)
@@ -73,6 +77,12 @@ def _stage(year: int) -> play.Stage:
 		shop=place,
 		reward=reward,
 	)
+
+
+def _moral() -> tuple[str, list[str]]:
+	"""The moral savings bank, whose deeds a meeting endorses, and items of its class with points of their own."""
+	book = frappe.db.get_value("Points Book", {"book_name": MORAL_BOOK})
+	return book, [choice.name for choice in choices(book) if not choice.high and not choice.levels]
 
 
 def _item(code: str) -> str:

@@ -6,6 +6,7 @@ notices bear the dates of the year; entries are posted on the day on which the y
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -28,10 +29,10 @@ from grid_governance.points.rulebook import catalogue
 
 @dataclass(frozen=True)
 class Office:
-	"""Logins of the year: who enters, who checks, who endorses and serves at fairs, who decides objections."""
+	"""Logins of the year: who enters, who check in turn, who endorses and serves at fairs, who decides objections."""
 
 	clerk: str
-	checker: str
+	checkers: tuple[str, ...]
 	endorser: str
 	committee: str
 
@@ -70,7 +71,7 @@ def village(stage: Stage, office: Office, unit: str, households: list[str], done
 
 
 @contextmanager
-def _attempt(done: Counter, what: str):
+def attempt(done: Counter, what: str):
 	"""Count what worked; what a rule refuses leaves nothing behind and is counted too."""
 	frappe.db.savepoint("attempt")
 	try:
@@ -85,32 +86,50 @@ def _attempt(done: Counter, what: str):
 
 
 def _declaration(stage: Stage, office: Office, unit: str, deed: plan.Deed, done: Counter) -> None:
-	with _attempt(done, "declarations"):
-		with acting(office.clerk):
-			doc = frappe.get_doc(
-				doctype="Points Declaration",
-				book=stage.book,
-				subject_doctype="Household",
-				subject=deed.household,
-				grid_unit=frappe.db.get_value("Household", deed.household, "grid_unit"),
-				item=deed.item,
-				deed_date=deed.day,
-				points=deed.points,
-				level=deed.level,
-				evidence=[{"file": one_photo("佐证")}],
-			).insert()
-			apply_workflow(doc, "Declare")
-		_sign(office, "Points Declaration", doc.name)
+	with attempt(done, "declarations"):
+		declared(
+			office, stage.book, deed.household, deed.item, deed.day, points=deed.points, level=deed.level
+		)
 
 
-def _sign(office: Office, doctype: str, name: str) -> None:
-	for user, action in ((office.checker, "Check As True"), (office.endorser, "Endorse")):
-		with acting(user):
+def declared(
+	office: Office,
+	book: str,
+	household: str,
+	item: str,
+	day: date,
+	steps: Sequence[str] = ("Check As True", "Endorse"),
+	**worth,
+) -> None:
+	"""A household's deed as the clerk enters it, through `steps` by the others. worth: points or level."""
+	with acting(office.clerk):
+		doc = frappe.get_doc(
+			doctype="Points Declaration",
+			book=book,
+			subject_doctype="Household",
+			subject=household,
+			grid_unit=frappe.db.get_value("Household", household, "grid_unit"),
+			item=item,
+			deed_date=day,
+			evidence=[{"file": one_photo("佐证")}],
+			**worth,
+		).insert()
+		apply_workflow(doc, "Declare")
+	_sign(office, "Points Declaration", doc.name, steps)
+
+
+def _sign(
+	office: Office, doctype: str, name: str, steps: Sequence[str] = ("Check As True", "Endorse")
+) -> None:
+	"""The checkers take turns, by the key of the record."""
+	checker = office.checkers[zlib.crc32(name.encode()) % len(office.checkers)]
+	for action in steps:
+		with acting(checker if action == "Check As True" else office.endorser):
 			apply_workflow(frappe.get_doc(doctype, name), action)
 
 
 def _activity(stage: Stage, office: Office, unit: str, day: date, people: list[str], done: Counter) -> None:
-	with _attempt(done, "activities"):
+	with attempt(done, "activities"):
 		with acting(office.clerk):
 			doc = frappe.get_doc(
 				doctype="Points Batch",
@@ -128,7 +147,7 @@ def _activity(stage: Stage, office: Office, unit: str, day: date, people: list[s
 
 
 def _round(stage: Stage, office: Office, unit: str, day: date, homes: list[str], done: Counter) -> None:
-	with _attempt(done, "rounds"):
+	with attempt(done, "rounds"):
 		with acting(office.clerk):
 			name = rounds.create(
 				stage.book, unit, day.isoformat(), f"{day.month}月入户评比", stage.round_items
@@ -160,7 +179,7 @@ def _notice(stage: Stage, office: Office, unit: str, month: int, done: Counter) 
 	"""Publish what the quarter has brought, one objection, the photo of the board, the days, the ledger."""
 	if not catalogue.book(stage.book).notice_days:
 		return
-	with _attempt(done, "notices"):
+	with attempt(done, "notices"):
 		with acting(office.clerk):
 			doc = frappe.get_doc(
 				doctype="Public Notice",
@@ -187,7 +206,7 @@ def _objection(office: Office, notice: str, done: Counter) -> None:
 		return
 	number = len(rows) // 2
 	row = rows[number]
-	with _attempt(done, "objections"):
+	with attempt(done, "objections"):
 		with acting(office.clerk):
 			facts = f"第{number + 1}行的得分与实际不符，请核查。"
 			notices_api.object_on_paper(notice, "村民来信", facts, rows=[row.name])
@@ -207,7 +226,7 @@ def _fair(stage: Stage, office: Office, unit: str, month: int, done: Counter) ->
 	query = query.where((account.book == stage.book) & account.grid_unit.like(f"{unit}%"))
 	query = query.where(account.balance >= price).orderby(account.name).limit(stage.size.fair_people)
 	for name in query.run(pluck=True):
-		with _attempt(done, "redemptions"), acting(office.endorser):
+		with attempt(done, "redemptions"), acting(office.endorser):
 			goods = [{"item": stage.reward, "quantity": 1}]
 			key = f"year:{stage.year}:{month}:{name}"
 			shop.redeem_on_the_spot(stage.shop, name, goods, key, mode=shop.FAIR)

@@ -16,6 +16,7 @@ from grid_governance.points.rulebook import rules
 from grid_governance.points.rulebook.messages import words
 from grid_governance.registry.problems import ProblemError
 
+TICKS = ("√", "✓", "✔", "是", "有")
 __all__ = ["LARGEST_FILE", "bring_in", "download"]
 
 
@@ -45,9 +46,14 @@ def bring_in(name: str, path: Path) -> dict:
 	_check_lines(typed)
 	items = {item.name: item for item in round_sheet.items(frappe.get_doc(rounds.DOCTYPE, name))}
 	known = _shown(name)
-	changed = [cell for cell in typed if _plain(cell.value) != _plain(known.get((cell.subject, cell.item)))]
+	pairs = [
+		(cell, meant)
+		for cell in typed
+		for meant in [_cell(cell, items)]
+		if _plain(meant.level or meant.points) != _plain(known.get((cell.subject, cell.item)))
+	]
+	changed, cells = [cell for cell, _meant in pairs], [meant for _cell, meant in pairs]
 	where = {(cell.subject, cell.item): cell.where for cell in changed}
-	cells = [_cell(cell, items) for cell in changed]
 	_check_figures(changed, cells, items)
 	answer = rounds.save_cells(name, cells, whole_sheet=True)
 	if answer["refused"]:
@@ -78,6 +84,8 @@ def _cell(cell: round_workbook.Typed, items: dict[str, rules.Item]) -> rounds.Ce
 	if cell.item in items and items[cell.item].counting == rules.BY_LEVEL:
 		level = None if cell.value is None else str(cell.value)
 		return rounds.Cell(cell.subject, cell.item, level=level)
+	if cell.value in TICKS and cell.item in items and items[cell.item].counting == rules.FIXED:
+		return rounds.Cell(cell.subject, cell.item, points=items[cell.item].points)
 	return rounds.Cell(cell.subject, cell.item, points=cell.value)
 
 
@@ -91,9 +99,16 @@ def _check_figures(typed: Sequence[round_workbook.Typed], cells: Sequence[rounds
 			try:
 				rules.points_for(items[meant.item], meant.points, meant.level)
 			except rules.RuleError as error:
-				wrong.append((cell.where, words(error)))
+				wrong.append((cell.where, _in_sheet(error)))
 	if wrong:
 		_refuse(wrong)
+
+
+def _in_sheet(error: rules.RuleError) -> str:
+	if error.code != "other_points":
+		return words(error)
+	sentence = _("{item} gives {expected} points: write {expected} or a tick, or leave the cell empty.")
+	return sentence.format(**error.values)
 
 
 def _plain(value: object) -> str:

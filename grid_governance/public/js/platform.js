@@ -63,7 +63,8 @@ if (link) {
 	const ask = link.set_custom_query;
 	link.set_custom_query = function (args) {
 		const doctype = this.get_options();
-		if (is_ours(doctype) && !MADE_ON_THE_WAY.includes(doctype)) this.df.only_select = 1;
+		const of_points = String(this.get_reference_doctype() || "").startsWith("Points");
+		if (is_ours(doctype) && (of_points || !MADE_ON_THE_WAY.includes(doctype))) this.df.only_select = 1;
 		return ask.call(this, args);
 	};
 }

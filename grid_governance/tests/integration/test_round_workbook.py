@@ -90,6 +90,13 @@ def test_what_was_filled_in_is_taken_over_and_an_emptied_cell_goes(sheet):
 	assert (again["saved"], again["removed"]) == (0, 0), "the same sheet once more changes nothing"
 
 
+def test_a_tick_gives_an_item_with_fixed_points_its_points(sheet):
+	sheet.fill((f"{BASE}{sheet.line(1)}", "√"))
+	assert sheet.upload()["saved"] == 1
+	assert sheet.stored()[sheet.village.households[1].name, sheet.village.base.name] == 100
+	assert sheet.upload()["saved"] == 0
+
+
 def test_one_wrong_cell_stops_all_and_every_wrong_one_is_named(sheet):
 	before = sheet.stored()
 	first, second = sheet.line(0), sheet.line(1)

@@ -11,14 +11,14 @@ import frappe
 import pytest
 
 from grid_governance.api import points as points_api
-from grid_governance.demo.year import end, plan, play
+from grid_governance.demo.year import end, meeting, plan, play
 from grid_governance.points import ledger
 from grid_governance.points.ledger import standings, verify
 from grid_governance.points.standing import asked, ranking
 from grid_governance.tests.factories import core, points, registry, shop
 
 YEAR = date.today().year - 1
-NUMBERS = "一二三四五六七八"
+NUMBERS = "一二三四五六七八九"
 SMALL = plan.Size(
 	declarations=18,
 	activity_months=(2, 8),
@@ -44,7 +44,7 @@ def played(world, monkeypatch):
 	shop.fill(place, salt, 500)
 	office = play.Office(
 		clerk=world.user("Village Points Clerk", "street"),
-		checker=world.user("Grid Head", "street"),
+		checkers=(world.user("Grid Head", "street"), world.user("Grid Officer", "street")),
 		endorser=world.user("Points Office Member", "street"),
 		committee=world.user("Supervisory Committee Member", "street"),
 	)
@@ -54,6 +54,7 @@ def played(world, monkeypatch):
 		YEAR, book.name, choices, whole[1].name, [item.name for item in whole], place.name, salt.name, SMALL
 	)
 	done = Counter()
+	moral = points.make_book(grid_unit=world.street, approving_body="Appraisal Meeting", notice_days=5)
 	villages = (
 		("张", world.village_a, (core.GRID_A1, core.GRID_A2)),
 		("李", world.village_b, (core.GRID_B1,)),
@@ -64,7 +65,8 @@ def played(world, monkeypatch):
 			for n, number in enumerate(NUMBERS)
 		]
 		play.village(stage, office, unit, homes, done)
-	return frappe._dict(book=book.name, done=done, stage=stage, office=office, world=world)
+		meeting.hold(office, moral.name, [whole[0].name], unit, homes, date.today(), done)
+	return frappe._dict(book=book.name, moral=moral.name, done=done, stage=stage, office=office, world=world)
 
 
 def naive(book: str) -> tuple[dict, dict]:
@@ -97,6 +99,7 @@ def wrong_of(book: str) -> list:
 def test_a_year_of_papers_ledger_standings_and_roll_ups_agree_to_the_point(played):
 	"""One test: playing the year is what takes the time."""
 	the_year_was_played_to_its_end(played)
+	each_village_held_a_meeting_and_no_checker_stands_alone(played)
 	every_account_statement_and_standing_agrees(played)
 	roll_ups_of_villages_and_street_agree(played)
 	nothing_is_credited_twice_when_a_notice_is_closed_again(played)
@@ -111,6 +114,15 @@ def the_year_was_played_to_its_end(played):
 	stages = set(frappe.get_all("Public Notice", {"book": played.book}, pluck="stage"))
 	assert stages == {"Settled Into Ledger"}
 	assert frappe.db.count("Points Batch", {"book": played.book, "stage": "Credited"}) == 8
+
+
+def each_village_held_a_meeting_and_no_checker_stands_alone(played):
+	meetings = frappe.get_all("Appraisal Meeting", {"book": played.moral}, ["status", "row_count"])
+	assert [(row.status, row.row_count) for row in meetings] == [("Meeting Concluded", meeting.DEEDS)] * 2
+	stages = Counter(frappe.get_all("Points Declaration", {"book": played.moral}, pluck="stage"))
+	assert stages == {"Endorsed": 2 * (meeting.DEEDS - 1), "Not Recognised": 2}
+	checkers = Counter(frappe.get_all("Points Declaration", {"book": played.book}, pluck="checked_by"))
+	assert set(checkers) >= set(played.office.checkers)
 
 
 def every_account_statement_and_standing_agrees(played):

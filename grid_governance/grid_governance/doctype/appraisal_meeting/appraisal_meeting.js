@@ -7,6 +7,11 @@ frappe.ui.form.on("Appraisal Meeting", {
 		frm.can_make_methods = { "Points Declaration": () => false, "Points Batch": () => false };
 		frm.set_query("book", () => ({ filters: { approving_body: "Appraisal Meeting" } }));
 	},
+	onload(frm) {
+		if (!frm.is_new() || frm.doc.meeting_name) return;
+		const month = frappe.datetime.get_today().slice(5, 7);
+		frm.set_value("meeting_name", __("Appraisal meeting of month {0}", [Number(month)]));
+	},
 	refresh(frm) {
 		const preparing = frm.doc.status === "Being Prepared";
 		frm.set_df_property("rows", "cannot_add_rows", true);
@@ -16,6 +21,10 @@ frappe.ui.form.on("Appraisal Meeting", {
 		if (!preparing && !frm.is_new()) frm.disable_form();
 		if (frm.doc.status === "Being Concluded") {
 			frm.add_custom_button(__("Continue Concluding"), () => act(frm, "continue_concluding"));
+		}
+		if (!frm.is_new() && frm.doc.rows?.length) {
+			const format = preparing ? "Appraisal Voting List" : "Appraisal Minutes";
+			frm.add_custom_button(__(format), () => grid_governance.open_paper(frm, format));
 		}
 		if (!preparing || frm.is_new()) return;
 		frm.add_custom_button(__("Add Members"), () => add_members(frm));
@@ -61,6 +70,11 @@ async function act(frm, method, more = {}) {
 
 async function draw(frm) {
 	const { drawn, waiting } = await act(frm, "draw_deeds");
+	if (!drawn && !frm.doc.rows.length) {
+		const books = __("A meeting decides about books that are endorsed by an appraisal meeting.");
+		frappe.msgprint(`${__("No checked deed waits for a meeting here.")}${books}`);
+		return;
+	}
 	const text = waiting
 		? __("{0} deeds drawn, {1} wait for another meeting.", [drawn, waiting])
 		: __("{0} deeds drawn.", [drawn]);

@@ -23,6 +23,7 @@ frappe.ui.form.on("Points Batch", {
 	},
 	refresh(frm) {
 		frm.trigger("book");
+		if (!frm.is_new()) for (const field of ["level", "points"]) frm.toggle_display(field, !!frm.doc[field]);
 		const open = ["Draft", "Sent Back"].includes(frm.doc.stage);
 		if (frm.doc.kind === "Appraisal Round") show_round(frm);
 		else if (open || frm.is_new()) {
@@ -44,8 +45,8 @@ frappe.ui.form.on("Points Batch", {
 	},
 	async book(frm) {
 		if (!frm.doc.book) return;
-		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, ["subject_class", "basis"]);
-		frm.by_household = message.subject_class === "Family Class" && message.basis !== "Each Person";
+		const { message } = await frappe.db.get_value("Points Book", frm.doc.book, "subject_class");
+		frm.by_household = message.subject_class === "Family Class";
 		const words = frm.by_household ? OF_HOUSEHOLDS : OF_PERSONS;
 		for (const [field, label] of Object.entries(words)) frm.set_df_property(field, "label", __(label));
 	},
