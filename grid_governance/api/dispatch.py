@@ -40,7 +40,7 @@ def desk() -> dict:
 
 @frappe.whitelist(methods=["GET", "POST"])
 def rows(tab: str) -> dict:
-	"""The lines of one tab ("unassigned", "to_be_signed", "about_to_breach", "breached") and all counts.
+	"""The lines of one tab ("unassigned", "to_be_signed", "about_to_breach", "breached", "urged") and all counts.
 
 	A line holds the case's columns, place, holder, sender, receiver, and the clock that ends first.
 	"""
@@ -58,14 +58,15 @@ def find(text: str) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
-def households_of(worker: str) -> list[dict]:
-	"""The households of one neighbour head (Grid Worker), in the order of their addresses."""
+def households_of(unit: str) -> list[dict]:
+	"""The households of one neighbour head's unit (code), in the order of their addresses."""
 	_need()
-	return neighbours.households_of(worker)
+	return neighbours.households_of(unit)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
 def week(centre: str, day: str | None = None) -> dict:
 	"""Who sits at a centre in the week of `day` (default today): {days: [{date, weekday, there}], on_call}."""
-	frappe.has_permission("Duty Roster", "read", throw=True)
+	if not frappe.has_permission("Duty Roster", "read"):
+		frappe.throw(_("You may not read the duty roster."), frappe.PermissionError)
 	return roster.week(centre, day)

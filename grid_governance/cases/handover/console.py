@@ -2,6 +2,7 @@
 
 	unassigned      registered or reported up to this centre, with nobody yet
 	to be signed    handovers from and to the area that nobody has signed for
+	urged           supervision orders to units of the area that are not answered or not yet verified
 	about to breach, breached   clocks charged to units of the area that still run
 
 Places are those of the user's posts as dispatcher; what the list conditions let through besides is not repeated.
@@ -17,13 +18,13 @@ from pypika.terms import Criterion
 from grid_governance import criteria
 from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits
-from grid_governance.cases.handover import times
+from grid_governance.cases.handover import rights, times
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes
 
 PAGE = 50
 MOST = 100  # what a tab counts up to
-CASE, HOP, CLOCK = "Dispute Case", "Case Handover", "Case Clock"
+CASE, HOP, CLOCK, ORDER = "Dispute Case", "Case Handover", "Case Clock", "Supervision Order"
 CASE_COLUMNS = (
 	"name",
 	"case_title",
@@ -97,11 +98,26 @@ def breached(units: list[str], limit: int = PAGE) -> list[dict]:
 	return _clocks(units, limits.BREACHED, limit)
 
 
+def urged(units: list[str], limit: int = PAGE) -> list[dict]:
+	"""Orders that wait for a reply or are being verified, the oldest first."""
+	order = frappe.qb.DocType(ORDER)
+	query = (
+		_of_case(order)
+		.select(order.name.as_("order"), order.kind.as_("order_kind"), order.issued_on, order.from_unit)
+		.select(order.to_unit, order.to_department)
+		.where(order.status.isin(("Awaiting Reply", "Reply Under Review")) & _inside(order.to_unit, units))
+		.orderby(order.issued_on)
+		.limit(limit)
+	)
+	return query.run(as_dict=True)
+
+
 TABS: dict[str, Callable[[list[str], int], list[dict]]] = {
 	"unassigned": unassigned,
 	"to_be_signed": to_be_signed,
 	"about_to_breach": about_to_breach,
 	"breached": breached,
+	"urged": urged,
 }
 
 
@@ -177,16 +193,24 @@ def _add_names(found: list[dict]) -> None:
 			for row in found
 		]
 	)
-	places = times.names_of([{"from_unit": row["grid_unit"]} for row in found])
+	places = times.names_of(
+		[{"from_unit": unit} for row in found for unit in _village_and_below(row["grid_unit"])]
+	)
+
+	def said(row: dict, columns: tuple[str, ...]) -> str:
+		return rights.line([names.get(row.get(column)) for column in columns])
+
 	for row in found:
-		row["place"] = places.get(row["grid_unit"], row["grid_unit"])
-		row["holder"] = " ".join(
-			names.get(row.get(column), "") for column in ("handling_unit", "department", "mediator")
-		).strip()
-		row["sender"] = " ".join(names.get(row.get(c), "") for c in ("from_unit", "from_department")).strip()
-		row["receiver"] = " ".join(
-			names.get(row.get(c), "") for c in ("to_unit", "to_department", "to_worker")
-		).strip()
+		row["place"] = "".join(places.get(unit, "") for unit in _village_and_below(row["grid_unit"]))
+		row["holder"] = said(row, ("handling_unit", "department", "mediator"))
+		row["sender"] = said(row, ("from_unit", "from_department"))
+		row["receiver"] = said(row, ("to_unit", "charged_unit", "to_department", "to_worker"))
+
+
+def _village_and_below(unit: str) -> list[str]:
+	"""第一网格 alone tells nobody where it is."""
+	chain = [code for code in (unit, *codes.ancestors(unit)) if codes.level(code) >= owner.VILLAGE_LEVEL]
+	return chain[::-1] or [unit]
 
 
 def _add_clocks(found: list[dict]) -> None:

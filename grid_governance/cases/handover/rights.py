@@ -64,6 +64,13 @@ def _post_acts(post: permissions.Post, holder: Holder, sending: bool) -> bool:
 	return sending and not holder.worker and post.role in FINDERS and codes.contains(holder.unit, post.unit)
 
 
+def line(parts: list[str | None]) -> str:
+	"""'集里街道' and '集里街道司法所' are said once."""
+	said = [part for part in parts if part]
+	kept = [p for n, p in enumerate(said) if not any(later.startswith(p) for later in said[n + 1 :])]
+	return " ".join(kept)
+
+
 def name_of(holder: Holder) -> str:
 	"""'集里街道 司法所 张三' for messages and lists."""
 	parts = [frappe.db.get_value("Grid Unit", holder.unit, "unit_name") or holder.unit]
@@ -71,4 +78,4 @@ def name_of(holder: Holder) -> str:
 		parts.append(frappe.db.get_value("Local Organisation", holder.department, "organisation_name"))
 	if holder.worker:
 		parts.append(frappe.db.get_value("Grid Worker", holder.worker, "worker_name"))
-	return " ".join(part for part in parts if part)
+	return line(parts)

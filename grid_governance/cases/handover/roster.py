@@ -7,7 +7,6 @@ from frappe.utils import getdate
 
 from grid_governance.cases.handover import presence, times
 
-
 COLUMNS = (
 	"name",
 	"department",

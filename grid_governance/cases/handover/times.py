@@ -9,6 +9,7 @@ from frappe.utils import get_datetime, get_fullname, now_datetime
 
 from grid_governance.cases import owner
 from grid_governance.cases.clocks import limits
+from grid_governance.cases.handover import rights
 
 CLOCK = "Case Clock"
 ALL = ("name", "hop_number", "kind", "stage", "decided")
@@ -87,7 +88,7 @@ def names_of(rows: Iterable[dict]) -> dict[str, str]:
 
 
 def _line(row, names: dict[str, str], *columns: str) -> str:
-	return " ".join(names.get(row.get(column), "") for column in columns if row.get(column))
+	return rights.line([names.get(row.get(column)) for column in columns])
 
 
 def _running_clocks(case: str) -> dict[str, dict]:

@@ -174,7 +174,7 @@ const LABELS = {
 	verification: "How It Was Verified",
 };
 
-const moment_of = (value) => frappe.datetime.str_to_user(value).slice(0, -3);
+const moment_of = (value) => frappe.datetime.str_to_user(value);
 
 const pdf_of = (doctype, name, format) =>
 	`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({ doctype, name, format })}`;

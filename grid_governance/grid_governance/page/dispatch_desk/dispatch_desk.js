@@ -1,4 +1,4 @@
-// 分流调度台: what waits for a dispatcher in four lists, one line each; a click shows the proposal and one button.
+// 分流调度台: what waits for a dispatcher in five lists, one line each; a click shows the proposal and one button.
 
 const API = "grid_governance.api.dispatch.";
 const TABS = [
@@ -6,6 +6,7 @@ const TABS = [
 	["to_be_signed", "To Be Signed For"],
 	["about_to_breach", "About To Run Out"],
 	["breached", "Run Out"],
+	["urged", "Urged"],
 ];
 const STATE_COLOURS = {
 	Warned: "orange",
@@ -101,10 +102,11 @@ class DispatchDesk {
 		const parts = [];
 		if (row.may_escalate) parts.push(__("Risk Of Escalation"));
 		if (row.hop) parts.push(`${__(row.kind)} ${row.sender} → ${row.receiver}`);
+		else if (row.order) parts.push(`${__(row.order_kind)} ${row.sender} → ${row.receiver}`);
 		else if (row.clock) parts.push(row.receiver);
 		else parts.push(__("waiting for {0}", [grid_governance.handover.span(minutes_since(row.registered_on))]));
 		if (row.due_at) {
-			const due = frappe.datetime.str_to_user(row.due_at).slice(0, -3);
+			const due = frappe.datetime.str_to_user(row.due_at);
 			parts.push(`${__(row.limit_name)} ${__("until {0}", [due])}`);
 		}
 		return parts.join(" · ");
@@ -164,7 +166,7 @@ class DispatchDesk {
 		}
 	}
 
-	// 1 to 4 a list, up and down a line, Enter the button of the pane.
+	// 1 to 5 a list, up and down a line, Enter the button of the pane.
 	key(event) {
 		const away = frappe.get_route()[0] !== "dispatch-desk" || event.ctrlKey || event.altKey || event.metaKey;
 		if (away || $(event.target).is("input, textarea, select") || $(".modal.show").length) return;
@@ -203,7 +205,7 @@ class DispatchDesk {
 			$("<button class='btn btn-xs btn-default' style='margin: 0 6px 6px 0'></button>")
 				.text([head.worker_name, head.place, head.phone].filter(Boolean).join(" "))
 				.on("click", async () => {
-					const of_head = await frappe.xcall(`${API}households_of`, { worker: head.name }, "GET");
+					const of_head = await frappe.xcall(`${API}households_of`, { unit: head.unit }, "GET");
 					this.draw_households(found.find(".dd-households"), of_head);
 				})
 				.appendTo(found);
