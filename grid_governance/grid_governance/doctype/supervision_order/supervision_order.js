@@ -14,7 +14,7 @@ const STEPS = {
 			{
 				fieldname: "verification",
 				fieldtype: "Small Text",
-				label: __("Verification"),
+				label: __("How It Was Verified"),
 				reqd: 1,
 				description: __("How it was verified that the matter is done"),
 			},
