@@ -9,6 +9,7 @@ const principals = (frm) => (frm.doc.parties || []).filter((row) => row.kind !==
 // Doubles and earlier cases, while the names are typed. parties: rows; target: where they are shown.
 grid_governance.show_earlier_cases = async (target, parties, options) => {
 	const rows = parties.filter((row) => row.party_name || row.resident);
+	if (!frappe.model.can_create("Dispute Case")) return target.empty(); // a liaison reads the case only
 	const asked = JSON.stringify([rows, options]);
 	if (target.data("asked") === asked) return;
 	target.data("asked", asked);
