@@ -2,8 +2,11 @@
 
 import json
 
+from frappe import _
+
 from grid_governance.seeds import plant as plant_rows
 
+LANGUAGE = "zh"
 CASE = "Dispute Case"
 RATE, ROWS, SUM = "Rate In Percent", "Number Of Rows", "Sum Of A Field"
 SUCCESS = ["Written Agreement", "Oral Agreement", "Settled On The Spot", "Settled Otherwise"]
@@ -68,14 +71,15 @@ def plant() -> None:
 		"Case Indicator",
 		[
 			{
-				"indicator_name": name,
+				"name": name,
+				"indicator_name": _(name, LANGUAGE),
 				"counted_doctype": doctype,
 				"time_field": time_field,
 				"shown_as": shown_as,
 				"numerator_filters": json.dumps(numerator),
 				"denominator_filters": json.dumps(denominator),
 				"sum_field": sum_field,
-				"description": description,
+				"description": _(description, LANGUAGE),
 				"sort_order": number * 10,
 				"enabled": 1,
 			}
@@ -83,5 +87,4 @@ def plant() -> None:
 				name, doctype, time_field, shown_as, numerator, denominator, sum_field, description,
 			) in enumerate(INDICATORS, 1)
 		],
-		key="indicator_name",
 	)  # fmt: skip

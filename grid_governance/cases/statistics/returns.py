@@ -45,9 +45,18 @@ def fill(doc) -> None:
 	doc.units_missing = None
 	rows, sweeps = (_from_returns if doc.drawn_from == RETURNS else _from_records)(doc)
 	doc.update({key: cint(value) for key, value in sweeps.items()})
-	doc.set("rows", [])
-	for row in rows:
-		doc.append("rows", {key: row[key] for key in ("category", *ROW_FIGURES)})
+	_write_rows(doc, [{key: row[key] for key in ("category", *ROW_FIGURES)} for row in rows])
+
+
+def _write_rows(doc, rows: list[dict]) -> None:
+	"""In the stored rows, as long as there are as many: a save without a change leaves no trace."""
+	if len(doc.rows or []) != len(rows):
+		doc.set("rows", [])
+	for number, values in enumerate(rows):
+		if number < len(doc.rows):
+			doc.rows[number].update(values)
+		else:
+			doc.append("rows", values)
 
 
 def _title(doc) -> str:

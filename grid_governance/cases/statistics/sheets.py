@@ -6,13 +6,15 @@ import frappe
 from frappe import _
 
 from grid_governance.cases.statistics import rates
-from grid_governance.cases.statistics.asked import Asked
+from grid_governance.cases.statistics.asked import Asked, inside
 from grid_governance.cases.statistics.measures import MEASURES
 from grid_governance.figures import changes, places
 from grid_governance.registry import codes
 
 YEAR, PERIOD = "Year-on-year", "Month-on-month"
 DECIMALS = {"amount"}
+BLUE, GREEN, AMBER, RED = "#2E6DA4", "#3C9D6E", "#E0A030", "#C0392B"
+COLORS = (BLUE, GREEN, AMBER)
 
 
 def figure(asked: Asked, key: str, width: int = 84) -> dict:
@@ -21,18 +23,32 @@ def figure(asked: Asked, key: str, width: int = 84) -> dict:
 	return {
 		"fieldname": key,
 		"label": _(MEASURES[key].label),
-		"width": 120 if key in DECIMALS else width,
+		"width": max(120 if key in DECIMALS else width, wide(_(MEASURES[key].label))),
 		"behind": asked.behind(key),
 		**kind,
 	}
 
 
+def change_card(label: str, comparison: str, value: str) -> dict:
+	"""A card of the summary: 受理同比 +3.0%. `label` is a translated column head, its unit in brackets is left out."""
+	what = label.split("(")[0].strip()
+	name = _("{0} year-on-year") if comparison == YEAR else _("{0} month-on-month")
+	return {"label": name.format(what), "value": value, "datatype": "Data"}
+
+
+def wide(label: str) -> int:
+	"""Pixels that a column's head needs: the table cuts what is wider. Chinese signs are twice as wide."""
+	return 40 + sum(14 if ord(sign) > 255 else 8 for sign in label)
+
+
 def text(fieldname: str, label: str, width: int = 90, align: str = "right") -> dict:
 	"""A column of text; figures that may be missing (–) are text."""
+	width = max(width, wide(label))
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "width": width, "align": align}
 
 
 def whole(fieldname: str, label: str, width: int = 84, **more) -> dict:
+	width = max(width, wide(label))
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": width, **more}
 
 
@@ -53,7 +69,7 @@ def unit_row(asked: Asked, unit: str, names: dict[str, str], below: dict[str, st
 		"unit": unit,
 		"unit_name": places.own_name(asked.unit, unit, names),
 		"drill": int(unit in below and codes.level(unit) < len(codes.LENGTHS)),
-		"narrow": {"grid_unit": ["=", unit] if unit == asked.unit else ["descendants of (inclusive)", unit]},
+		"narrow": {"grid_unit": ["=", unit] if unit == asked.unit else inside(unit)},
 	}
 
 
@@ -76,15 +92,20 @@ def rate_cells(now: dict, before: dict) -> dict[str, str]:
 	return cells
 
 
-def bars(labels: list[str], *datasets: tuple[str, list]) -> dict | None:
+def _short(value: float) -> float | int:
+	"""Whole figures without decimals on the axis."""
+	return int(value) if float(value).is_integer() else value
+
+
+def bars(labels: list[str], *datasets: tuple[str, list], colors: tuple[str, ...] = COLORS) -> dict | None:
 	"""A bar chart; none without labels."""
 	if not labels:
 		return None
 	return {
 		"type": "bar",
-		"colors": ["#2E6DA4", "#3C9D6E", "#E0A030"][: len(datasets)],
+		"colors": list(colors[: len(datasets)]),
 		"data": {
 			"labels": labels,
-			"datasets": [{"name": name, "values": values} for name, values in datasets],
+			"datasets": [{"name": name, "values": list(map(_short, values))} for name, values in datasets],
 		},
 	}

@@ -130,7 +130,8 @@ def level_table(place: str, time: str, groups: Iterable[levels.Group]) -> bytes:
 	_title(sheet, _("Mediation Level Table"), last)
 	_facts(sheet, 2, last, _("Reporting unit: {0}").format(place), time)
 	for column, label in enumerate(
-		(_("Dispute Type Or Size"), _("Counted Line"), *(_(label) for label in levels.COLUMNS.values())), start=1
+		(_("Dispute Type Or Size"), _("Counted Line"), *(_(label) for label in levels.COLUMNS.values())),
+		start=1,
 	):
 		_head(sheet, 3, column, label)
 	line = 4

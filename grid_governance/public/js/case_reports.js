@@ -98,13 +98,13 @@ grid_governance.case_reports.formatter = (value, row, column, data, default_form
 	if (!data) return text;
 	const goal = behind(data, column);
 	if (goal && Number.parseFloat(value)) {
-		text = `<a href="#" title="${esc(__("Show The Cases Behind This Figure"))}" data-gg-list="${esc(JSON.stringify(goal))}">${esc($(`<div>${text}</div>`).text().trim())}</a>`;
+		text = `<a href="#" style="${grid_governance.reports.LINK}" title="${esc(__("Show The Cases Behind This Figure"))}" data-gg-list="${esc(JSON.stringify(goal))}">${esc($(`<div>${text}</div>`).text().trim())}</a>`;
 	}
 	if (column.fieldname === "unit_name" && data.drill) {
 		text = grid_governance.points_reports.link(value, __("Units Below"), `unit:${data.unit}`);
 	}
 	if (column.fieldname === "unit_name" && data.monthly_return) {
-		text = `<a href="/app/monthly-return/${encodeURIComponent(data.monthly_return)}">${esc(value)}</a>`;
+		text = `<a style="${grid_governance.reports.LINK}" href="/app/monthly-return/${encodeURIComponent(data.monthly_return)}">${esc(value)}</a>`;
 	}
 	return data.is_total ? `<b>${text}</b>` : text;
 };

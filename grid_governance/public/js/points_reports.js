@@ -33,10 +33,11 @@ grid_governance.points_reports.filters = (more = []) => {
 };
 
 grid_governance.points_reports.link = (text, title, act) =>
-	`<a href="#" title="${frappe.utils.escape_html(title)}" data-gg-act="${frappe.utils.escape_html(act)}">${frappe.utils.escape_html(text)}</a>`;
+	`<a href="#" style="${grid_governance.reports.LINK}" title="${frappe.utils.escape_html(title)}" data-gg-act="${frappe.utils.escape_html(act)}">${frappe.utils.escape_html(text)}</a>`;
 
 // One listener for the links that a formatter draws: "unit:CODE" opens what lies below, "account:NAME" the account.
 grid_governance.points_reports.listen = (report) => {
+	grid_governance.reports.settle(report);
 	const go_to = async (unit) => {
 		await report.get_filter("grid_unit").set_value(unit);
 		// a link's value is there once its title has come; until then the platform believes that nothing has changed

@@ -34,9 +34,34 @@ grid_governance.reports.period_filters = (period) => {
 		{
 			fieldname: "from_date",
 			fieldtype: "Date",
+			default: frappe.datetime.year_start(),
 			label: __("From Month Of"),
 			depends_on: only("From To"),
 		},
-		{ fieldname: "to_date", fieldtype: "Date", label: __("To Month Of"), depends_on: only("From To") },
+		{
+			fieldname: "to_date",
+			fieldtype: "Date",
+			label: __("To Month Of"),
+			default: frappe.datetime.get_today(),
+			depends_on: only("From To"),
+		},
 	];
+};
+
+// A link in a cell; the platform's table draws links in the colour of text.
+grid_governance.reports.LINK = "color: var(--blue-600, #1f6fb2); text-decoration: underline dotted;";
+
+// Values that come with the address or by default reach link and date filters after the first run: run again then.
+grid_governance.reports.settle = (report) => {
+	const asked = () => JSON.stringify(report.get_filter_values());
+	const first = asked();
+	let before = first;
+	let left = 10;
+	const look = () => {
+		const now = asked();
+		if (now !== first && now === before) return report.refresh();
+		before = now;
+		if (--left) setTimeout(look, 250);
+	};
+	setTimeout(look, 250);
 };

@@ -67,6 +67,8 @@ def make_cases(
 		)
 	facts.refresh(names)
 	if filed:
-		frappe.db.sql("update `tabDispute Case` set stage = 'Filed' where name in %(names)s", {"names": names})
+		frappe.db.sql(
+			"update `tabDispute Case` set stage = 'Filed' where name in %(names)s", {"names": names}
+		)
 		facts.refresh(names)
 	return names

@@ -198,7 +198,7 @@ def test_ages_count_what_is_open_today(world):
 		day = str(frappe.utils.add_days(today, -days))
 		figures.make_cases(number, core.GRID_A1, day, registered=day)
 	figures.make_cases(5, core.GRID_A1, "2026-03-01", "2026-03-20", "Terminated")
-	for by in ("Unit", "Dispute Type", "Stage", "Mediator"):
+	for by in ("Grid Unit", "Dispute Type", "Stage", "Mediator"):
 		total = run("ageing_of_open_cases", grid_unit=core.VILLAGE_A, shown_by=by)[1][-1]
 		ages = [total[label] for label in ("Up To 7 Days", "8 To 15 Days", "16 To 30 Days", "Over 90 Days")]
 		assert (ages, total.open, total.oldest) == ([1, 2, 3, 4], 10, 91)

@@ -18,7 +18,7 @@ REPORTS = {
 	"work_of_mediators": lambda rows: sum(row.accepted for row in rows if not row.indent),
 	"on_time_by_level": lambda rows: rows[-1].decided if rows else 0,
 	"case_indicator_figures": lambda rows: next(
-		row.whole for row in rows if row.who == "Settlement Rate Of Disputes"
+		row.whole for row in rows if row.indicator == "Settlement Rate Of Disputes"
 	),
 }
 

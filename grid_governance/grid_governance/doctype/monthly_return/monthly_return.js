@@ -2,6 +2,12 @@ frappe.ui.form.on("Monthly Return", {
 	refresh(frm) {
 		const api = "grid_governance.api.statistics.";
 		if (frm.is_new()) return;
+		frm.set_df_property("rows", "cannot_add_rows", true);
+		frm.set_df_property("rows", "cannot_delete_rows", true);
+		if (frm.doc.status !== "Not Handed In Yet") {
+			frm.set_read_only();
+			frm.disable_save();
+		}
 		const download = (method) => () =>
 			window.open(`/api/method/${api}${method}?name=${encodeURIComponent(frm.doc.name)}`);
 		frm.add_custom_button(__("Official Excel Table"), download("monthly_return_excel"), __("Export As"));

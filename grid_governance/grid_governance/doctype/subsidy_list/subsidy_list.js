@@ -2,6 +2,12 @@ frappe.ui.form.on("Subsidy List", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const api = "grid_governance.api.statistics.";
+		frm.set_df_property("rows", "cannot_add_rows", true);
+		frm.set_df_property("rows", "cannot_delete_rows", true);
+		if (frm.doc.status === "Subsidy Approved") {
+			frm.set_read_only();
+			frm.disable_save();
+		}
 		frm.add_custom_button(__("Official Excel Table"), () =>
 			window.open(`/api/method/${api}subsidy_list_excel?name=${encodeURIComponent(frm.doc.name)}`),
 		);

@@ -11,17 +11,17 @@ from grid_governance.cases.statistics import filters as filtering
 from grid_governance.cases.statistics import sheets, timeliness
 from grid_governance.figures import places
 
-BY = {"Unit": "unit", "Dispute Type": "category", "Stage": "stage", "Mediator": "mediator"}
+BY = {"Grid Unit": "unit", "Dispute Type": "category", "Stage": "stage", "Mediator": "mediator"}
 
 
 def execute(filters: dict | None = None) -> tuple:
-	"""Filters: grid_unit, category, way_of_settlement, mediation_body, shown_by (Unit, Dispute Type, Stage, Mediator).
+	"""Filters: grid_unit, category, way_of_settlement, mediation_body, shown_by (a key of BY).
 
 	Days count from registration to today.
 	"""
 	filters = frappe._dict(filters or {})
 	asked = asking.read({key: filters[key] for key in filters if key not in ("period", "year")})
-	by = BY.get(filters.shown_by or "Unit")
+	by = BY.get(filters.shown_by or "Grid Unit")
 	if not by:
 		frappe.throw(_("{0} is no way to show this report.").format(filters.shown_by))
 	today = getdate(nowdate())
@@ -54,7 +54,7 @@ def _row(asked, by: str, key, names: dict, ages: dict, today) -> frappe._dict:
 	row.open, row.oldest = sum(row.values()), ages.get("oldest", 0)
 	row.who = places.own_name(asked.unit, key, names) if by == "unit" else names[key]
 	field = "grid_unit" if by == "unit" else by
-	inside = ["=", key] if by != "unit" or key == asked.unit else ["descendants of (inclusive)", key]
+	inside = ["=", key] if by != "unit" or key == asked.unit else asking.inside(key)
 	row.behind = _behind(asked, {field: inside if key else ["is", "not set"]}, today)
 	return row
 
@@ -62,7 +62,7 @@ def _row(asked, by: str, key, names: dict, ages: dict, today) -> frappe._dict:
 def _behind(asked, more: dict, today) -> dict:
 	own = {**filtering.route((*timeliness.OPEN, *asked.base))}
 	if asked.unit:
-		own["grid_unit"] = ["descendants of (inclusive)", asked.unit]
+		own["grid_unit"] = asking.inside(asked.unit)
 	own.update(more)
 	result = {"open": {"doctype": timeliness.CASE, "filters": own}}
 	least = 0

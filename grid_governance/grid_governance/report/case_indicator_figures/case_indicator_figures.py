@@ -46,7 +46,7 @@ def _by_indicator(asked, other) -> list[frappe._dict]:
 	rows = []
 	for one in stored():
 		now, before = _sums(one, asked), _sums(one, other)
-		rows.append(_row(one, _(one.indicator_name), now, before, asked, None))
+		rows.append(_row(one, one.indicator_name, now, before, asked, None))
 	return rows
 
 
@@ -79,6 +79,7 @@ def _row(indicator, who: str, now: dict | None, before: dict | None, asked, unit
 		key: asking.behind(measure, unit or asked.unit, asked.days) for key, measure in measures.items()
 	}
 	return frappe._dict(
+		indicator=indicator.name,
 		who=who,
 		value=value,
 		value_text=(rates.shown(value) + "%" if value is not None else changes.NOTHING)

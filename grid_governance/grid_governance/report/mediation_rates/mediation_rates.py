@@ -92,5 +92,5 @@ def _summary(everything: dict, label: str) -> list[dict]:
 		cards.append({"label": _(rate.label), "value": value, "datatype": "Data"})
 		if everything[f"{key}_points"] != changes.NOTHING:
 			points = _("{0} percentage points").format(everything[f"{key}_points"])
-			cards.append({"label": _(label), "value": points, "datatype": "Data"})
+			cards.append(sheets.change_card(_(rate.label), label, points))
 	return cards

@@ -5,6 +5,7 @@ from frappe import _
 
 from grid_governance.cases.statistics import asked as asking
 from grid_governance.cases.statistics import monthly, sheets
+from grid_governance.cases.statistics.measures import MEASURES
 from grid_governance.figures import changes
 
 
@@ -51,11 +52,10 @@ def _summary(asked, sums: dict) -> list[dict]:
 		{"label": _("Disputes Prevented"), "value": int(sweeps["prevented"]), "datatype": "Int"},
 	]
 	for key in ("accepted", "succeeded"):
-		cards.append(
-			{"label": sheets.figure(asked, key)["label"], "value": int(sums[key]), "datatype": "Int"}
-		)
+		head = _(MEASURES[key].label)
+		cards.append({"label": head, "value": int(sums[key]), "datatype": "Int"})
 		for label, span in ((sheets.YEAR, asked.span.year_before), (sheets.PERIOD, asked.span.before)):
 			before = asked.at(span).one([key])[key]
 			change = changes.in_percent(changes.change(sums[key], before))
-			cards.append({"label": _(label), "value": change, "datatype": "Data"})
+			cards.append(sheets.change_card(head, label, change))
 	return cards

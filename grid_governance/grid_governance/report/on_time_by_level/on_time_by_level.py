@@ -43,7 +43,7 @@ def _row(asked, by: str, limit: str, who: str | None, row, running: int, names: 
 	met, breached = int(row.met), int(row.breached)
 	own = {"limit_name": limit, by: who or ["is", "not set"]}
 	if asked.unit:
-		own["grid_unit"] = ["descendants of (inclusive)", asked.unit]
+		own["grid_unit"] = asking.inside(asked.unit)
 	days = [str(asked.days[0]), str(asked.days[1])]
 
 	def behind(**more) -> dict:
@@ -88,4 +88,5 @@ def _chart(rows: list) -> dict | None:
 		list(shown),
 		(_("Met In Time"), [pair[0] for pair in shown.values()]),
 		(_("Breached In Time Asked"), [pair[1] for pair in shown.values()]),
+		colors=(sheets.GREEN, sheets.RED),
 	)
