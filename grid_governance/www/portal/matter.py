@@ -5,7 +5,7 @@ from grid_governance.portal import following, matters, pages
 
 
 def get_context(context):
-	pages.open_page(context, _("Matter"))
+	pages.open_page(context, _("My Matters"))
 	asked = frappe.form_dict
 	context.kind = "case" if asked.get("case") else "reception"
 	context.ratings = matters.RATINGS

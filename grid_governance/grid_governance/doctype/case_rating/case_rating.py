@@ -11,11 +11,11 @@ class CaseRating(PlacedDocument):
 		super().validate()
 		if not (self.is_new() and self.flags.by_the_resident):
 			frappe.throw(
-				_("Only the residents themselves rate, on the portal, and it stays."), title=_("Rating")
+				_("Only the residents themselves rate, on the portal, and it stays."), title=_("Case Rating")
 			)
 
 	def on_trash(self):
-		frappe.throw(_("Only the residents themselves rate, on the portal, and it stays."), title=_("Rating"))
+		frappe.throw(_("Only the residents themselves rate, on the portal, and it stays."), title=_("Case Rating"))
 
 
 def on_doctype_update():
