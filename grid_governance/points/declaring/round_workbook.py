@@ -27,7 +27,7 @@ FACTS = ("Villagers' Group", "Full Name", "Address")
 FIRST_ITEM = len(FACTS) + 2
 HOW_TO = (
 	"One line per household, one column per item. Type points into the cells; an empty cell gives none.",
-	"An item with fixed points takes these points or a tick, or stays empty; one with levels takes the name of the level.",
+	"An item with fixed points takes these points or a tick, or stays empty; one with levels takes a level's name.",
 	"Lines may be sorted or left out; a line that is left out stays as it is on the round sheet.",
 	"The hidden first column and row tell whose line it is. Please leave them as they are.",
 	"No merged cells, no formulas. With one wrong cell nothing is taken over, and each wrong cell is named.",
