@@ -58,17 +58,25 @@ def busy_accounts(units: list[str], first: date, last: date, least: int) -> list
 
 
 def own_kin(units: list[str], first: date, last: date) -> list[tuple]:
-	"""(user, column, DocType, record, unit, subject) where who entered or checked it shares the household."""
+	"""(user, column, DocType, record, unit, subject) where who entered or checked it shares the household.
+
+	Residents who declare their own deeds by phone are not meant: others check them.
+	"""
 	found: list[tuple] = []
 	for column in ("entered_by", "checked_by"):
 		users = set()
 		for table in (SINGLE, BATCH):
 			users |= set(_users(table, column, units, first, last))
-		for user in sorted(users):
+		for user in sorted(users - _residents_phones(users)):
 			person = recusal.person_of(user)
 			if person.households or person.residents:
 				found += _rows_of_kin(user, column, person, units, first, last)
 	return found
+
+
+def _residents_phones(users: set[str]) -> set[str]:
+	filters = {"name": ["in", list(users) or [""]], "user_type": "Website User"}
+	return set(frappe.get_all("User", filters, pluck="name"))
 
 
 def _users(table: str, column: str, units: list[str], first: date, last: date) -> list[str]:

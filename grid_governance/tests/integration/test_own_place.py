@@ -1,4 +1,4 @@
-"""New records begin in the own place: with the smallest unit of a village's worker, with the whole area of an office."""
+"""New records begin in the own place: the smallest unit of a village's worker, the whole area of an office."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from grid_governance.points import ledger
 from grid_governance.points.ledger import accounts
 from grid_governance.points.standing import asked, ranking, suspicion
 from grid_governance.tests.bench.table import counted_queries
-from grid_governance.tests.factories import core, points, registry
+from grid_governance.tests.factories import core, points, portal, registry
 
 MAY = {"period": "Month", "year": 2026, "month": 5}
 
@@ -225,6 +225,12 @@ def test_deeds_of_the_own_household_are_found(town):
 	declared(town, town.homes[1], clerk)
 	rows = [row for row in findings() if row.check == "Own Household"]
 	assert [(row.record, row.user, row.unit) for row in rows] == [(own, clerk, core.GRID_A1)]
+
+
+def test_a_resident_who_declares_by_phone_is_no_finding(town):
+	person, login = portal.make_person()
+	declared(town, frappe.get_doc("Household", person.household), login)
+	assert not [row for row in findings() if row.check == "Own Household"]
 
 
 def test_many_deeds_of_one_account_on_one_day_are_found(town):
