@@ -46,7 +46,7 @@ def of_case(dispute_case: str) -> dict:
 	mediating = case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION)
 	return {
 		"clocks": rows,
-		"may_act": [row.name for row in rows if row.open and _may_change(row.name)],
+		"may_act": [row.name for row in rows if row.open and _may_change(row)],
 		"proposal": cases.proposal(case, frappe.local.lang) if late and mediating else None,
 	}
 
@@ -101,5 +101,5 @@ def _target(clock: str):
 	return doc.limit_name, frappe.get_doc(doc.reference_doctype, doc.reference_name)
 
 
-def _may_change(clock: str) -> bool:
-	return bool(frappe.has_permission("Case Clock", "write", doc=clock))
+def _may_change(clock: frappe._dict) -> bool:
+	return running.may_grant(clock) and bool(frappe.has_permission("Case Clock", "write", doc=clock.name))

@@ -11,7 +11,7 @@ BASIS = (
 
 # limit, amount, unit, warn before, further columns
 ROWS = (
-	(limits.SIGN_FOR, 2, arithmetic.WORKING_DAY, 1, {}),
+	(limits.SIGN_FOR, 2, arithmetic.WORKING_DAY, 1, {"extension": limits.NOT_AT_ALL}),
 	(limits.HANDLE, 15, arithmetic.WORKING_DAY, 3, {"extension": limits.BY_UNIT_ABOVE}),
 	(limits.MEDIATION, 1, arithmetic.MONTH, 5, {"extension": limits.WITH_CONSENT}),
 	(

@@ -97,6 +97,7 @@ def stop(limit: str, doc, at=None) -> None:
 def pause(limit: str, doc, reason: str, at=None) -> None:
 	"""The time that follows does not count, for example while an appraisal is made."""
 	clock, at = _ticking(limit, doc, at), _moment(at)
+	_require_granting(clock)
 	_need_reason(reason)
 	clock.append("changes", _change("Pause", at, reason, clock.due_at, None))
 	clock.update({"clock_state": limits.PAUSED, "paused_at": at, "next_at": None})
@@ -108,6 +109,7 @@ def resume(limit: str, doc, at=None) -> None:
 	clock = _open(limit, doc)
 	if not clock or clock.clock_state != limits.PAUSED:
 		frappe.throw(_("This clock is not paused."), title=_("Not Paused"))
+	_require_granting(clock)
 	at, paused_at = _moment(at), get_datetime(clock.paused_at)
 	if at < paused_at:
 		frappe.throw(_("The clock was paused later than that. Correct the time."), title=_("Wrong Times"))
@@ -145,18 +147,30 @@ def extend(limit: str, doc, due, reason: str, consent: bool | dict = False) -> N
 
 
 def _check_extension(clock, end: arithmetic.Due, consent: bool | dict) -> None:
-	if clock.extension == limits.NOT_AT_ALL:
-		frappe.throw(_("The rule does not allow an extension of this limit."), title=_("Not Extendable"))
-	if clock.extension == limits.BY_UNIT_ABOVE:
-		above = codes.parent(clock.charged_unit) or clock.charged_unit
-		if not permissions.may(DOCTYPE, "write", above):
-			frappe.throw(
-				_("Only the unit above may extend this limit; please ask there."), frappe.PermissionError
-			)
+	_require_granting(clock)
 	if (clock.extension == limits.WITH_CONSENT or _beyond_a_month(clock, end)) and not consent:
 		frappe.throw(
 			_("Both parties must agree to the extension. Enter who agreed and when."),
 			title=_("Consent Missing"),
+		)
+
+
+def may_grant(clock) -> bool:
+	"""Whether the rule lets the session's user give this clock more time, by a pause or an extension."""
+	if clock.extension == limits.NOT_AT_ALL:
+		return False
+	above = codes.parent(clock.charged_unit) or clock.charged_unit
+	return clock.extension != limits.BY_UNIT_ABOVE or permissions.may(DOCTYPE, "write", above)
+
+
+def _require_granting(clock) -> None:
+	if clock.extension == limits.NOT_AT_ALL:
+		frappe.throw(
+			_("The rule does not allow an extension or a pause of this limit."), title=_("Not Extendable")
+		)
+	if not may_grant(clock):
+		frappe.throw(
+			_("Only the unit above may extend or pause this limit; please ask there."), frappe.PermissionError
 		)
 
 

@@ -8,7 +8,7 @@ from frappe import _
 from grid_governance.cases.handover import rights
 from grid_governance.cases.owner import Holder
 
-BLANK_ROWS = 8
+BLANK_ROWS = 5
 
 
 def supervision_paper(doc) -> frappe._dict:

@@ -61,7 +61,7 @@ function line(frm, clock, may_act) {
 		`<span class="${state === "Breached" ? "text-danger" : "text-muted"}">${how_long(clock, state)}</span>`,
 	);
 	row.append(`<span class="text-muted">${unit}</span>`);
-	if (may_act) for (const act of acts(clock, state)) row.append(button(frm, clock, act));
+	if (may_act) for (const act of acts(state)) row.append(button(frm, clock, act));
 	return row;
 }
 
@@ -72,10 +72,10 @@ function how_long(clock, state) {
 	return clock.seconds_left < 0 ? __("{0} late", [length]) : __("{0} still left", [length]);
 }
 
-function acts(clock, state) {
+function acts(state) {
 	if (state === "Paused") return ["Go On"];
 	if (state === "Breached") return [];
-	return clock.extension === "Not At All" ? ["Pause Clock"] : ["Pause Clock", "Extend"];
+	return ["Pause Clock", "Extend"];
 }
 
 function button(frm, clock, act) {

@@ -73,6 +73,10 @@ def test_time_that_the_unit_above_grants_is_not_taken_by_oneself(held, world, as
 	name = running.start(limits.HANDLE, held.case)
 	with as_user(held.user), pytest.raises(frappe.PermissionError, match="unit above"):
 		api.extend(name, add_days(nowdate(), 60), "案情复杂")
+	with as_user(held.user), pytest.raises(frappe.PermissionError, match="unit above"):
+		api.pause(name, "案情复杂")
+	with as_user(held.user):
+		assert name not in api.of_case(held.case.name)["may_act"]
 	with as_user(world.user("Dispatcher", "street")):
 		api.extend(name, add_days(nowdate(), 60), "案情复杂")
 	assert frappe.db.get_value("Case Clock", name, "clock_state") == limits.EXTENDED

@@ -14,6 +14,9 @@ class JointConference(PlacedDocument):
 		for row in self.conclusions:
 			row.update({"handover": None, "supervision_order": None})
 
+	def before_validate(self):
+		self.held_at = get_datetime(self.held_at).replace(microsecond=0)
+
 	def validate(self):
 		super().validate()
 		if get_datetime(self.held_at) > now_datetime():

@@ -23,8 +23,15 @@ frappe.query_reports["Supervision Ledger"] = {
 	],
 	formatter(value, row, column, data, default_formatter) {
 		const text = default_formatter(value, row, column, data);
-		if (column.fieldname === "days_left" && data?.days_left < 0)
+		if (!data) return text;
+		if (column.fieldname === "order_number") return link("supervision-order", data.name, text);
+		if (column.fieldname === "case_title") return link("dispute-case", data.dispute_case, text);
+		if (column.fieldname === "days_left" && data.days_left < 0)
 			return `<span class="text-danger">${text}</span>`;
 		return text;
 	},
 };
+
+function link(route, name, text) {
+	return `<a href="/app/${route}/${encodeURIComponent(name)}">${text}</a>`;
+}

@@ -31,13 +31,11 @@ def _columns() -> list[dict]:
 		}
 
 	return [
-		column("name", _("Supervision Order"), "Link", 170, DOCTYPE),
+		column("order_number", _("Order Number"), width=140),
 		column("kind_shown", _("Kind Of Supervision"), width=90),
-		column("order_number", _("Order Number"), width=130),
-		column("dispute_case", _("Dispute Case"), "Link", 190, "Dispute Case"),
-		column("from_unit", _("Issuing Unit"), "Link", 110, "Grid Unit"),
-		column("to_unit", _("Unit That Answers"), "Link", 110, "Grid Unit"),
-		column("to_department", _("Department That Answers"), "Link", 120, "Local Organisation"),
+		column("case_title", _("Dispute Case"), width=200),
+		column("issuer", _("Issuing Unit"), width=110),
+		column("answerer", _("Unit That Answers"), width=140),
 		column("asked", _("What Is Required"), width=220),
 		column("issued_day", _("Issued On"), "Date", 100),
 		column("due", _("Reply Due By"), "Date", 100),
@@ -47,17 +45,28 @@ def _columns() -> list[dict]:
 
 
 def _rows(filters: frappe._dict) -> list[dict]:
-	order = frappe.qb.DocType(DOCTYPE)
+	order, case = frappe.qb.DocType(DOCTYPE), frappe.qb.DocType("Dispute Case")
+	above, below = (frappe.qb.DocType("Grid Unit").as_(name) for name in ("above", "below"))
+	department = frappe.qb.DocType("Local Organisation")
 	query = (
 		frappe.qb.from_(order)
+		.join(case)
+		.on(case.name == order.dispute_case)
+		.left_join(above)
+		.on(above.name == order.from_unit)
+		.left_join(below)
+		.on(below.name == order.to_unit)
+		.left_join(department)
+		.on(department.name == order.to_department)
 		.select(
 			order.name,
 			order.kind,
 			order.order_number,
 			order.dispute_case,
-			order.from_unit,
-			order.to_unit,
-			order.to_department,
+			case.case_title,
+			above.unit_name.as_("issuer"),
+			below.unit_name.as_("answerer"),
+			department.organisation_name.as_("department"),
 			order.asked,
 			order.issued_on,
 			order.due,
@@ -78,6 +87,7 @@ def _rows(filters: frappe._dict) -> list[dict]:
 		query = query.where(order.from_unit.isin(mine))
 	rows = query.run(as_dict=True)
 	for row in rows:
+		row.answerer = " ".join(filter(None, (row.answerer, row.department)))
 		row.issued_day = getdate(row.issued_on)
 		row.days_left = date_diff(row.due, nowdate()) if row.due and row.status == words.AWAITING else None
 		row.kind_shown, row.status_shown = _(row.kind), _(row.status)
