@@ -10,15 +10,15 @@ from grid_governance.cases.handover.chain import receiver_of, sender_of
 
 
 def handover_paper(doc) -> frappe._dict:
-	"""For a Case Handover; blank for a new one. number: the matter's, else the file's, with the hop's."""
+	"""For a Case Handover; blank for a new one. number: the matter's, else the file's, with the hop's; else room."""
 	if doc.is_new():
 		return frappe._dict(blank=True, case=frappe._dict())
 	case = frappe.get_doc("Dispute Case", doc.dispute_case)
-	number = case.matter_number or case.file_number or case.case_title
+	number = case.matter_number or case.file_number
 	return frappe._dict(
 		blank=False,
 		case=case,
-		number=f"{number}-{doc.hop_number}",
+		number=number and f"{number}-{doc.hop_number}",
 		sender=rights.name_of(sender_of(doc)),
 		receiver=rights.name_of(receiver_of(doc)),
 		category=_(case.category),
