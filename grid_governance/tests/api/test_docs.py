@@ -187,3 +187,12 @@ def test_an_item_says_what_it_gives(answer_to):
 def test_goods_are_redeemed_at_the_fair(answers):
 	slip = next(json.loads(text)["message"] for text in answers if '"redemption_no"' in text)
 	assert (slip["mode"], slip["stage"], slip["balance_after"]) == ("Fair", "Handed Over", 4)
+
+
+def test_a_list_of_quarrels_is_judged_by_row(answer_to):
+	found = answer_to("check_list")
+	assert found["ready"] == 1 and {problem["row"] for problem in found["problems"]} == {2}
+
+
+def test_earlier_cases_of_a_party_are_shown(answer_to, answers):
+	assert answers[5] in [row["name"] for row in answer_to("earlier_cases")["cases"]]
