@@ -19,6 +19,7 @@ BLANK_PAPERS = (
 	"Mediation Record",
 	"Written Mediation Agreement",
 	"Oral Agreement Form",
+	"Settled On The Spot Form",
 	"Judicial Confirmation Application",
 	"Performance Receipt",
 	"Return Visit Record",

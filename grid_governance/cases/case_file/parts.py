@@ -126,7 +126,8 @@ def ended_as(case) -> str | None:
 
 
 def _registration(case) -> Part:
-	paper = "Mediation Registration Form"
+	spot = ended_as(case) == stages.ON_THE_SPOT
+	paper = "Settled On The Spot Form" if spot else "Mediation Registration Form"
 	return _print(slots.APPLICATION, case, paper, case.registered_on, keyed=False)
 
 
