@@ -3,6 +3,13 @@
 
 import { smaller } from "./pictures";
 
+// Where the photos of a record hang, and while what they may be added.
+const TABLES = {
+	"Points Declaration": "evidence",
+	"Points Batch": "evidence",
+	"Appraisal Meeting": "minutes",
+};
+const OPEN = ["Draft", "Sent Back", "Being Prepared", undefined];
 const MOST = 9;
 const HEAD = 262144;
 
@@ -46,7 +53,7 @@ async function add(frm, input) {
 	try {
 		for (const file of files.slice(0, MOST)) {
 			const { file_url, taken_on, place } = await send(frm, file);
-			frm.add_child("evidence", { file: file_url, taken_on, place });
+			frm.add_child(TABLES[frm.doctype], { file: file_url, taken_on, place });
 		}
 	} catch (error) {
 		frappe.msgprint({
@@ -56,7 +63,7 @@ async function add(frm, input) {
 		});
 	} finally {
 		frappe.dom.unfreeze();
-		frm.refresh_field("evidence");
+		frm.refresh_field(TABLES[frm.doctype]);
 		show(frm);
 		frm.dirty();
 	}
@@ -64,10 +71,12 @@ async function add(frm, input) {
 
 // Every picture with its time and place, large enough to see what it shows.
 function show(frm) {
-	const field = frm.get_field("evidence");
+	const field = frm.get_field(TABLES[frm.doctype]);
 	field.$wrapper.find(".gg-gallery").remove();
 	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
-	const pictures = (frm.doc.evidence || []).filter((row) => row.file && frappe.utils.is_image_file(row.file));
+	const pictures = (frm.doc[TABLES[frm.doctype]] || []).filter(
+		(row) => row.file && frappe.utils.is_image_file(row.file),
+	);
 	const shown = pictures.map((row) => {
 		const url = encodeURI(row.file).replace(/'/g, "%27");
 		const when = row.taken_on ? frappe.datetime.str_to_user(row.taken_on) : __("No time in the photo");
@@ -82,11 +91,12 @@ function show(frm) {
 }
 
 function offer(frm) {
-	const field = frm.get_field("evidence");
+	const field = frm.get_field(TABLES[frm.doctype]);
 	if (!field?.grid) return;
 	show(frm);
 	field.$wrapper.find(".gg-photos").remove();
-	if (!["Draft", "Sent Back", undefined].includes(frm.doc.stage) || frm.doc.docstatus) return;
+	if (!OPEN.includes(frm.doc.stage ?? frm.doc.status)) return;
+	if (frm.is_new() && frm.doctype === "Appraisal Meeting") return; // they hang on the meeting that is there
 	const $button =
 		$(`<label class="btn btn-default btn-sm gg-photos" style="margin: 8px 0 0">${__("Add Photos")}
 		<input type="file" accept="image/*" multiple hidden></label>`);
@@ -94,6 +104,6 @@ function offer(frm) {
 	field.$wrapper.append($button);
 }
 
-for (const doctype of ["Points Declaration", "Points Batch"]) {
+for (const doctype of Object.keys(TABLES)) {
 	frappe.ui.form.on(doctype, { refresh: offer });
 }

@@ -15,7 +15,7 @@ from grid_governance.api import batches as lists
 from grid_governance.api import evidence, rounds
 from grid_governance.points.recusal import RecusalError
 from grid_governance.points.rulebook.messages import RuleBroken
-from grid_governance.tests.factories import core, points, registry
+from grid_governance.tests.factories import core, notices, points, registry
 
 
 @pytest.fixture
@@ -150,3 +150,31 @@ def test_a_photo_is_hung_only_where_one_may_write(stage):
 			evidence.add_photo("Household", stage.houses[0].name)
 	with stage.as_user(stage.writer), pytest.raises(frappe.ValidationError, match="choose a file"):
 		evidence.add_photo("Points Batch", name)
+
+
+def test_photos_of_a_meeting_and_a_notice_are_hung_by_their_own_village_only(stage):
+	with stage.as_user(stage.clerk):
+		papers = [
+			frappe.get_doc(
+				doctype="Appraisal Meeting", meeting_name="评议会", grid_unit=core.VILLAGE_A
+			).insert(),
+			notices.make_notice(core.VILLAGE_A, book=notices.make_book().name),
+		]
+	for doc in papers:
+		with stage.as_user(stage.neighbour), pytest.raises(frappe.PermissionError):
+			evidence.add_photo(doc.doctype, doc.name)
+		with stage.as_user(stage.clerk), pytest.raises(frappe.ValidationError, match="choose a file"):
+			evidence.add_photo(doc.doctype, doc.name)
+
+
+def test_a_stranger_neither_downloads_prints_nor_uploads_a_round(stage):
+	name = stage.open()
+	with stage.as_user(stage.neighbour):
+		for call in (rounds.download_round, rounds.print_round, rounds.upload_round):
+			with pytest.raises(frappe.PermissionError):
+				call(name)
+	with stage.as_user(stage.writer):
+		rounds.download_round(name)
+		assert frappe.response["filename"] == "入户评比.xlsx"
+		with pytest.raises(frappe.ValidationError, match="choose a file"):
+			rounds.upload_round(name)
