@@ -6,7 +6,7 @@ Errors are frappe.PermissionError (403) and frappe.ValidationError (417); nothin
 from __future__ import annotations
 
 import frappe
-from frappe.utils import nowdate
+from frappe.utils import cint, flt, nowdate
 
 from grid_governance.cases.mediation import confirmation, confirmations, recurrence, rights, visits
 
@@ -22,7 +22,7 @@ def prepare_confirmation(
 	"""申请司法确认: prepare the application. Returns name, last_day and missing (papers still to be found)."""
 	frappe.get_doc("Mediation Agreement", agreement).check_permission("read")
 	doc = confirmations.prepare(
-		agreement, court, applied_by=applied_by, consent_given=consent_given, consent_note=consent_note
+		agreement, court, applied_by=applied_by, consent_given=cint(consent_given), consent_note=consent_note
 	)
 	return {"name": doc.name, "last_day": str(doc.last_day), "missing": _missing(doc)}
 
@@ -42,7 +42,9 @@ def apply_for_confirmation(
 	"""
 	doc = frappe.get_doc("Judicial Confirmation", name)
 	doc.check_permission("write")
-	consent = {"consent_given": 1, "consent_note": consent_note or doc.consent_note} if consent_given else {}
+	consent = (
+		{"consent_given": 1, "consent_note": consent_note or doc.consent_note} if cint(consent_given) else {}
+	)
 	doc = confirmations.apply(name, applied_on, late_reason, **consent)
 	late = str(doc.applied_on) > str(doc.last_day)
 	return {"status": doc.status, "late": late, "missing": _missing(doc)}
@@ -80,7 +82,7 @@ def apply_for_enforcement(
 ) -> dict:
 	"""申请强制执行 of a confirmed agreement that is not performed. Returns enforcement_on and amount (yuan)."""
 	frappe.get_doc("Judicial Confirmation", name).check_permission("write")
-	doc = confirmations.enforce(name, enforcement_on, enforcement_amount=amount, enforcement_court=court)
+	doc = confirmations.enforce(name, enforcement_on, enforcement_amount=flt(amount), enforcement_court=court)
 	return {"enforcement_on": str(doc.enforcement_on), "amount": doc.enforcement_amount}
 
 
@@ -151,9 +153,9 @@ def record_visit(
 			"visited_on": visited_on,
 			"visited_party": visited_party,
 			"opinion": opinion,
-			"hidden_risk": hidden_risk,
+			"hidden_risk": cint(hidden_risk),
 			"risk_note": risk_note,
-			"sued": sued,
+			"sued": cint(sued),
 			"judgment": judgment,
 		}
 	)

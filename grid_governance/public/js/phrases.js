@@ -25,8 +25,7 @@ grid_governance.phrases.pick = async (dispute_case, used_for, put) => {
 				.append($("<b>").text(phrase.title), $("<div class='text-muted small'>").text(phrase.text))
 				.on("click", function () {
 					put(phrase);
-					$(this).addClass("btn-success").find(".text-muted").removeClass("text-muted");
-					frappe.show_alert({ message: __("Put in: {0}", [phrase.title]), indicator: "green" }, 3);
+					$(this).addClass("border-success").find("b").text(`✓ ${phrase.title}`);
 				})
 				.appendTo(list);
 		}

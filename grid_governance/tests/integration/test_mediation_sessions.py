@@ -1,4 +1,4 @@
-"""Sessions from plan to record, invited persons, phrases, urging: what a mediator writes down between take-on and end."""
+"""Sessions from plan to record, invited persons, phrases, urging: what a mediator writes down on the way."""
 
 import frappe
 import pytest

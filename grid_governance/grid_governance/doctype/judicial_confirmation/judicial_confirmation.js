@@ -10,7 +10,7 @@ frappe.ui.form.on("Judicial Confirmation", {
 		frm.add_custom_button(__("Mediation Agreement"), () =>
 			frappe.set_route("Form", "Mediation Agreement", frm.doc.agreement),
 		);
-		if (!frm.perm[0]?.write) return;
+		if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 		if (status === "Papers Being Prepared") {
 			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
 			main(frm, __("Handed In To The Court"), () => hand_in(frm));

@@ -26,7 +26,7 @@ function in_force(frm) {
 		.removeClass("btn-default")
 		.addClass("btn-primary");
 	frm.add_custom_button(__("Urge Performance"), () => grid_governance.urge(frm.doc.name, done));
-	if (!frm.perm[0]?.write) return;
+	if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 	if (frm.doc.agreement_form === "Written") {
 		frm.add_custom_button(__("Apply For Confirmation"), () =>
 			grid_governance.prepare_confirmation(frm.doc.name),

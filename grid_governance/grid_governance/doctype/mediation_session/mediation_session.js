@@ -20,7 +20,7 @@ frappe.ui.form.on("Mediation Session", {
 		frm.add_custom_button(__("Dispute Case"), () =>
 			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
 		);
-		if (planned && frm.perm[0]?.write) {
+		if (planned && frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) {
 			frm.add_custom_button(__("Call The Session Off"), () => call_off(frm));
 			frm
 				.add_custom_button(__("Record This Session"), () => record(frm))

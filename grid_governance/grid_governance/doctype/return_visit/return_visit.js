@@ -5,14 +5,12 @@ frappe.ui.form.on("Return Visit", {
 			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
 		);
 		if (frm.doc.visit_status !== "Visit Done") frm.disable_form();
-		if (!frm.perm[0]?.write) return;
+		if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 		if (frm.doc.visit_status === "Visit Due") {
-			frm
-				.add_custom_button(__("Record Return Visit"), () =>
-					grid_governance.record_visit(frm.doc.name, () => frm.reload_doc()),
-				)
-				.removeClass("btn-default")
-				.addClass("btn-primary");
+			// not a custom button: on a phone those are hidden in a menu
+			frm.page.set_primary_action(__("Record Return Visit"), () =>
+				grid_governance.record_visit(frm.doc.name, () => frm.reload_doc()),
+			);
 		}
 		if (frm.doc.visit_status === "Visit Done" && !frm.doc.recurring_case) {
 			frm.add_custom_button(__("Open A Case For The Recurrence"), () =>
