@@ -14,6 +14,7 @@ from frappe.utils import getdate, now, now_datetime
 
 from grid_governance import criteria
 from grid_governance.cases import steps
+from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.intake import persons
 from grid_governance.registry import papers
 
@@ -132,6 +133,7 @@ def to_dispute(name: str, category: str, other_party: str, claims: str | None = 
 		matter_number=doc.matter_number,
 	)
 	_end(doc, DISPUTE, dispute_case=case.name)
+	running.start(limits.REPLY_TO_VISITOR, case)
 	return case
 
 

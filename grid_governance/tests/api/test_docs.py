@@ -189,6 +189,15 @@ def test_goods_are_redeemed_at_the_fair(answers):
 	assert (slip["mode"], slip["stage"], slip["balance_after"]) == ("Fair", "Handed Over", 4)
 
 
+def test_a_case_is_handed_on_and_recalled(answer_to, answers, town):
+	way = answer_to("handover.way")
+	hop = way["hops"][-1]
+	assert hop["kind"] == "Report Up" and way["acts"][hop["name"]] == ["recall"]
+	assert answer_to("handover.recall") == {"name": hop["name"], "stage": "Recalled"}
+	town.fresh()
+	assert frappe.db.get_value("Dispute Case", answers[5], "handling_unit") == town.village_a
+
+
 def test_a_list_of_quarrels_is_judged_by_row(answer_to):
 	found = answer_to("check_list")
 	assert found["ready"] == 1 and {problem["row"] for problem in found["problems"]} == {2}
@@ -196,3 +205,18 @@ def test_a_list_of_quarrels_is_judged_by_row(answer_to):
 
 def test_earlier_cases_of_a_party_are_shown(answer_to, answers):
 	assert answers[5] in [row["name"] for row in answer_to("earlier_cases")["cases"]]
+
+
+def test_what_changed_is_pulled_with_a_cursor(answer_to):
+	page = answer_to("exchange.pull")
+	assert set(page) == {"rows", "cursor", "more"} and page["more"] is False
+
+
+def test_a_photo_hangs_on_a_case(answer_to, answers):
+	photo = answer_to("upload_file")
+	assert (photo["attached_to_name"], photo["is_private"]) == (answers[5], 1)
+
+
+def test_figures_are_read(answer_to):
+	found = answer_to("query_report.run")
+	assert found["columns"] and isinstance(found["result"], list)
