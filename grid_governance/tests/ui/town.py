@@ -14,6 +14,7 @@ from frappe.desk.doctype.notification_settings.notification_settings import crea
 from frappe.utils.password import update_password
 
 from grid_governance import permissions
+from grid_governance.cases.case_file import seal
 from grid_governance.scopes import CHILD_PARENTS, PUBLIC, SCOPES
 from grid_governance.tests.factories import core
 
@@ -102,7 +103,8 @@ class Town(core.World):
 			frappe.db.delete(log, {type_field: doctype, name_field: name})
 		attached = {"attached_to_doctype": doctype, "attached_to_name": name}
 		for file in frappe.get_all("File", filters=attached, pluck="name"):
-			frappe.delete_doc("File", file, ignore_permissions=True, force=True)
+			past_the_seal = {seal.OWN_STEP: True}
+			frappe.delete_doc("File", file, ignore_permissions=True, force=True, flags=past_the_seal)
 		frappe.db.delete(doctype, {"name": name})
 		if doctype == "User":
 			for kept in ("Notification Settings", "DefaultValue"):
