@@ -1,4 +1,4 @@
-"""Supervision: orders by hand and by rule, the board of listed matters, leaders in charge, joint conferences.
+"""Supervision: orders by hand and by rule, the board of listed matters, leaders in charge.
 
 The street's supervisor urges village A, whose mediator holds the case.
 """
@@ -232,72 +232,6 @@ def test_a_charge_ends_by_its_button_with_a_result(town, as_user):
 			api.end_charge(charge.name, " ")
 		with pytest.raises(frappe.ValidationError, match="begins"):
 			make_charge(town, from_date="2026-11-02", to_date="2026-11-01")
-
-
-# ---------------------------------------------------------------- joint conference
-
-
-def make_conference(town, conclusions, **values):
-	doc = frappe.new_doc("Joint Conference")
-	given = {
-		"conference_title": "工资纠纷联席会议",
-		"grid_unit": town.world.street,
-		"held_at": now_datetime() - timedelta(hours=1),
-		"chaired_by": "周明",
-		"recorder": "刘芳",
-	}
-	doc.update({**given, **values})
-	doc.append("attendees", {"attendee_name": "周明", "unit_name": "街道办事处", "office_held": "副书记"})
-	doc.append("matters", {"dispute_case": town.case, "discussion": "公司承认欠薪，资金困难。"})
-	for row in conclusions:
-		doc.append("conclusions", {"conclusion": "一周内督促公司付清", **row})
-	return doc.insert()
-
-
-def test_conclusions_become_handovers_or_orders(town, as_user):
-	below = {"dispute_case": town.case, "to_unit": town.world.grid_a1}
-	there = {"dispute_case": town.case, "to_unit": town.world.village_a, "due": add_days(nowdate(), 7)}
-	with as_user(town.dispatcher):
-		conference = make_conference(town, [there, below, {"conclusion": "下月再议"}])
-		rows = api.conclude(conference.name)
-	assert [bool(row["handover"]) for row in rows] == [False, True, False]
-	assert [bool(row["supervision_order"]) for row in rows] == [True, False, False]
-	hop = frappe.get_doc("Case Handover", rows[1]["handover"])
-	assert (hop.to_unit, hop.asked) == (town.world.grid_a1, "一周内督促公司付清")
-	assert str(order(rows[0]["supervision_order"]).due) == add_days(nowdate(), 7)
-
-
-def test_a_conclusion_without_a_unit_carries_on_nothing(town, as_user):
-	before = frappe.db.count("Supervision Order")
-	with as_user(town.dispatcher):
-		conference = make_conference(
-			town,
-			[{"dispute_case": town.case, "to_unit": town.world.village_a}, {"dispute_case": town.case}],
-		)
-		with pytest.raises(frappe.ValidationError, match="choose the unit"):
-			api.conclude(conference.name)
-	assert frappe.db.count("Supervision Order") == before
-
-
-def test_concluded_minutes_stand_but_take_their_photo(town, as_user):
-	with as_user(town.dispatcher):
-		conference = make_conference(town, [{}])
-		api.conclude(conference.name)
-		doc = frappe.get_doc("Joint Conference", conference.name)
-		doc.minutes_photo = "/private/files/minutes.jpg"
-		doc.save()
-		doc.conclusions[0].conclusion = "改写"
-		with pytest.raises(frappe.ValidationError, match="minutes stand"):
-			doc.save()
-		with pytest.raises(frappe.ValidationError, match="concluded already"):
-			api.conclude(conference.name)
-		with pytest.raises((frappe.ValidationError, frappe.PermissionError)):
-			frappe.delete_doc("Joint Conference", conference.name)
-
-
-def test_a_conference_to_come_is_not_entered_as_held(town, as_user):
-	with as_user(town.dispatcher), pytest.raises(frappe.ValidationError, match="in the future"):
-		make_conference(town, [{}], held_at=now_datetime() + timedelta(days=1))
 
 
 def test_an_order_that_is_withdrawn_stops_its_clock(ordered, as_user):
