@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points.review import appraisal
+from grid_governance.points.review import appraisal, spot_checks
 from grid_governance.points.rulebook import catalogue
 from grid_governance.registry import codes
 
@@ -20,6 +20,7 @@ def draw(meeting) -> dict[str, int]:
 	books = _books(meeting)
 	known = {(row.source_name, row.source_row or "") for row in meeting.rows}
 	groups = [*_declarations(meeting.grid_unit, books), *_batches(meeting.grid_unit, books)]
+	places = spot_checks.addresses([row for group in groups for row in group])
 	drawn = waiting = 0
 	for group in groups:
 		new = [row for row in group if (row["source_name"], row["source_row"] or "") not in known]
@@ -27,7 +28,8 @@ def draw(meeting) -> dict[str, int]:
 			waiting += len(new)
 			continue
 		for row in new:
-			meeting.append("rows", {**row, "result": appraisal.PASSED})
+			address, _order = places.get(row["subject"], ("", ""))
+			meeting.append("rows", {**row, "address": address, "result": appraisal.PASSED})
 		drawn += len(new)
 	for row, staff in zip(meeting.rows, appraisal.are_staff(meeting.rows), strict=True):
 		if staff:

@@ -120,14 +120,15 @@ def facts(keys: Sequence[Key]) -> list[dict]:
 		query = query.select(*(person[c] for c in of_deed), *(batch[c] for c in SIGNERS))
 		rows = query.where(person.name.isin(people)).run(as_dict=True)
 		found += [{**row, "source_doctype": BATCH} for row in rows]
-	places = _addresses(found)
+	places = addresses(found)
 	for row in found:
 		row["address"], row["order"] = places.get(row["subject"], ("", ""))
 	found.sort(key=lambda row: (row["order"] or "", row["subject_name"] or "", str(row["deed_date"])))
 	return [{key: value for key, value in row.items() if key != "order"} for row in found]
 
 
-def _addresses(rows: Sequence[dict]) -> dict[str, tuple[str, str]]:
+def addresses(rows: Sequence[dict]) -> dict[str, tuple[str, str]]:
+	"""subject → (address, what it is sorted by) of rows with subject_doctype and subject."""
 	found = {}
 	for doctype in ("Household", "Resident"):
 		names = list({row["subject"] for row in rows if row["subject_doctype"] == doctype})

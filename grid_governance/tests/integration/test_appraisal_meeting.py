@@ -28,6 +28,7 @@ def test_passed_deeds_are_endorsed_by_the_meeting_and_wait_for_the_notice(villag
 	deed, batch = village.deed(), village.batch([registry.make_household() for _ in range(3)])
 	meeting = village.meeting()
 	assert (meeting.row_count, meeting.present_count, meeting.needed_count) == (4, 3, 3)
+	assert all(row.address for row in meeting.rows), "of two families of one name the door tells which"
 	assert village.conclude(meeting)["status"] == "Meeting Concluded"
 	for doc in (deed, batch):
 		doc.reload()

@@ -13,6 +13,7 @@ DRAWN = (
 	"subject_doctype",
 	"subject",
 	"subject_name",
+	"address",
 	"doer",
 	"book",
 	"item",
