@@ -62,7 +62,13 @@ def send(
 		limits.SIGN_FOR, hop, case=link.case, unit=to.unit, organisation=to.department, at=hop.sent_at
 	)
 	access.grant(hop, to)
-	telling.tell(hop, access.receivers(to), _("{0}: a case is to be signed for"))
+	receivers = access.receivers(to)
+	if not receivers:
+		frappe.msgprint(
+			_("Nobody there has a login yet. Unless somebody signs in time, it is deemed signed."),
+			indicator="orange",
+		)
+	telling.tell(hop, receivers, _("{0}: a case is to be signed for"))
 	return hop
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import frappe
-from pypika.terms import Criterion
+from pypika.terms import Criterion, ExistsCriterion
 
 from grid_governance import criteria
 from grid_governance.cases import owner, stages
@@ -63,7 +63,11 @@ def unassigned(units: list[str], limit: int = PAGE) -> list[dict]:
 			.on(hop.pending_case == case.name)
 			.select(*(case[column] for column in CASE_COLUMNS))
 			.where(where & hop.name.isnull())
-			.where(_empty(case.department) & _empty(case.mediator))
+			.where(
+				_empty(case.department)
+				& _empty(case.mediator)
+				& ExistsCriterion(_with_a_person(case)).negate()
+			)
 			.where(criteria.readable(CASE))
 			.orderby(case.registered_on)
 			.limit(limit)
@@ -173,6 +177,13 @@ def _inside(column, units: list[str]) -> Criterion:
 		low, high = codes.bounds(unit)
 		parts.append((column >= low) & (column < high) if high else column >= low)
 	return Criterion.any(parts)
+
+
+def _with_a_person(case):
+	"""The lead hop by which one person has the case."""
+	hop = frappe.qb.DocType(HOP).as_("held")
+	held = hop.stage.isin(owner.HELD) & (hop.to_worker > "") & (hop.kind != owner.ASSISTANCE)
+	return frappe.qb.from_(hop).select(hop.name).where((hop.dispute_case == case.name) & held)
 
 
 def _empty(column) -> Criterion:

@@ -8,12 +8,13 @@ from grid_governance.cases import owner, stages
 from grid_governance.cases.handover import rights
 from grid_governance.cases.handover.chain import COLUMNS, HOP, as_hop
 from grid_governance.cases.owner import Holder
+from grid_governance.registry import codes
 
 ACTS = tuple(act for act in owner.STEPS if act != "deem")
 
 
 def of_case(case) -> dict:
-	"""{current, may_send, may_reply_to_visitor, may_reply_to_source, acts: {hop: [act, …]}}; reads only."""
+	"""{current, unit, above, may_send, may_decide, may_reply_to_…, acts: {hop: [act, …]}}; reads only."""
 	rows = frappe.get_all(
 		HOP, {"dispute_case": case.name}, [*COLUMNS, "decided", "feedback"], order_by="hop_number"
 	)
@@ -22,6 +23,8 @@ def of_case(case) -> dict:
 	mine = rights.acts_for(current, sending=True)
 	waiting = any(hop.lead and hop.stage == owner.PENDING for hop in hops)
 	return {
+		"unit": current.unit,
+		"above": codes.parent(current.unit) if current.unit else None,
 		"current": rights.name_of(current) if current.unit else "",
 		"waiting": waiting,
 		"may_send": mine and case.stage not in stages.OVER,

@@ -66,7 +66,7 @@ grid_governance.handover.act = (act, hop, done) => {
 grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
 	const dialog = new frappe.ui.Dialog({
 		title: kind ? __(kind) : __("Hand Over Case"),
-		fields: grid_governance.handover.send_fields(given),
+		fields: send_fields(given, () => dialog.get_values(true)),
 		primary_action_label: kind ? __(kind) : __("Send Out"),
 		async primary_action(values) {
 			await frappe.xcall(`${API}send`, { dispute_case, kind, ...values });
@@ -78,13 +78,29 @@ grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
 	return dialog;
 };
 
-grid_governance.handover.send_fields = (given = {}) => [
+const HANDED_BACK_TWICE = 2;
+
+// What is known of the case's way makes most of the dialog's answers.
+grid_governance.handover.given = (way, kind) => ({
+	unit: kind === "Report Up" ? way.above : null,
+	inside: kind === "Assign Down" ? way.unit : null,
+	decides:
+		way.may_decide && way.hops.filter((hop) => hop.stage === "Handed Back").length >= HANDED_BACK_TWICE,
+});
+
+const posted = ({ to_unit, to_department }) => {
+	if (to_department) return [["Grid Post", "organisation", "=", to_department]];
+	return to_unit ? [["Grid Post", "grid_unit", "=", to_unit]] : [];
+};
+
+const send_fields = (given, values) => [
 	{
 		fieldname: "to_unit",
 		fieldtype: "Link",
 		options: "Grid Unit",
 		label: __("Receiving Unit"),
 		default: given.unit,
+		get_query: () => ({ filters: given.inside ? [["Grid Unit", "name", "like", `${given.inside}%`]] : [] }),
 	},
 	{
 		fieldname: "to_department",
@@ -102,13 +118,14 @@ grid_governance.handover.send_fields = (given = {}) => [
 		options: "Grid Worker",
 		label: __("Receiving Person"),
 		default: given.worker,
-		get_query: () => ({ filters: { enabled: 1 } }),
+		get_query: () => ({ filters: [["Grid Worker", "enabled", "=", 1], ...posted(values())] }),
 	},
 	{
 		...text("asked", "What Is Asked"),
 		default: given.asked || __("Please handle according to your duties."),
 	},
 	{ fieldname: "due", fieldtype: "Datetime", label: __("To Be Handled By") },
+	...(given.decides ? [text("decision", "Decision Of The Centre", 0)] : []),
 ];
 
 // The hops as a plain list: who, when, how long, late or not; beside each what may be done now.
@@ -208,7 +225,13 @@ frappe.ui.form.on("Dispute Case", {
 			for (const kind of way.waiting ? ["Ask Assistance"] : KINDS) {
 				frm.add_custom_button(
 					__(kind),
-					() => grid_governance.handover.send(frm.doc.name, kind, again),
+					() =>
+						grid_governance.handover.send(
+							frm.doc.name,
+							kind,
+							again,
+							grid_governance.handover.given(way, kind),
+						),
 					__("Hand Over Case"),
 				);
 			}

@@ -46,6 +46,12 @@ def test_unassigned_is_what_lies_at_the_centre_with_nobody_yet(dispatcher, world
 	assert not {sent.name, villages.name, taken.name, at_department.name} & set(found)
 	villages.db_set({"stage": "Screening"})
 	assert villages.name in names(as_user, dispatcher, "unassigned"), "reported to the desk"
+	person = owner.Holder(core.STREET, None, world.worker("Mediator", "street"))
+	with as_user(dispatcher):
+		hop = handovers.send(here, person, owner.ASSIGN_DOWN)
+	with as_user(world.user("Mediator", "street")):
+		acts.sign(hop.name)
+	assert here.name not in names(as_user, dispatcher, "unassigned"), "a person of the centre has it"
 
 
 def test_one_line_says_who_where_since_when_and_which_clock(dispatcher, world, as_user):

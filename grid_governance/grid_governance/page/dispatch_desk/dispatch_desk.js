@@ -124,10 +124,10 @@ class DispatchDesk {
 		$("<p></p>").text(row.party_names).appendTo(pane);
 		const way = $("<div></div>").appendTo(pane);
 		const drawn = await grid_governance.handover.draw(way, row.name, () => this.load());
-		if (this.rows[this.at] === row && drawn.may_send && !drawn.waiting) await this.propose(pane, row);
+		if (this.rows[this.at] === row && drawn.may_send && !drawn.waiting) await this.propose(pane, row, drawn);
 	}
 
-	async propose(pane, row) {
+	async propose(pane, row, way) {
 		const proposal = await frappe.xcall("grid_governance.api.handover.propose", { dispute_case: row.name });
 		if (this.rows[this.at] !== row) return;
 		$("<p class='dd-reason'></p>")
@@ -143,7 +143,12 @@ class DispatchDesk {
 		$("<button class='btn btn-default dd-other' style='margin-left: 8px'></button>")
 			.text(__("Somebody Else"))
 			.on("click", () =>
-				grid_governance.handover.send(row.name, null, () => this.load(), proposal.receiver ? {} : proposal),
+				grid_governance.handover.send(
+					row.name,
+					null,
+					() => this.load(),
+					grid_governance.handover.given(way, null),
+				),
 			)
 			.appendTo(pane);
 	}
