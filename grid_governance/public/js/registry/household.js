@@ -40,13 +40,19 @@ export async function split(frm) {
 		],
 		values_of: (values) => ({
 			household: frm.doc.name,
-			persons: persons_of(values.people, true),
+			persons: alone_is_head(persons_of(values.people, true)),
 			address: pick_address(values),
 			shares: shares_of(values),
 			...paper(values),
 		}),
 	});
 }
+
+// Who leaves alone heads the new household; nobody has to say so.
+const alone_is_head = (persons) => {
+	const names = Object.keys(persons);
+	return names.length === 1 ? { [names[0]]: HEAD } : persons;
+};
 
 export async function merge(frm) {
 	const rows = as_rows(await fetch_members(frm.doc.name)).map((row) => ({ ...row, relation: "" }));
