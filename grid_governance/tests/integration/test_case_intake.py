@@ -130,8 +130,8 @@ def test_until_it_is_in_hand_the_handling_unit_follows_the_difficulty_but_not_ov
 def test_a_case_across_two_villages_is_for_their_township_and_the_neighbour_reads_nothing(
 	world, desk, as_user
 ):
-	other = resident("赵六", world.grid_b1)
-	row = {**PERSON_B, "party_name": "赵六", "resident": other}
+	other = resident("司马问天", world.grid_b1)
+	row = {**PERSON_B, "party_name": "司马问天", "resident": other}
 	case = cases.make_case(parties=[cases.PARTY_A, row])
 	assert case.handling_unit == world.street
 	with as_user(world.user("Dispatcher", "street")):
@@ -139,7 +139,7 @@ def test_a_case_across_two_villages_is_for_their_township_and_the_neighbour_read
 	with as_user(world.user("Mediator", "B")):
 		assert not frappe.get_list("Dispute Case")
 		seen = api.earlier_cases(
-			[{"side": "Party A", "party_name": "赵六", "resident": other}], world.village_b
+			[{"side": "Party A", "party_name": "司马问天", "resident": other}], world.village_b
 		)
 	assert seen == {"cases": [], "hidden": 1}, "how many, and nothing of what"
 
