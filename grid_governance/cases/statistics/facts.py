@@ -143,3 +143,4 @@ def add_indexes() -> None:
 		frappe.db.add_index("Dispute Case", [column, "grid_unit", "category"], f"figures_{column}")
 	for column in ("performance_due_on", "performed_on", "confirmed_on"):
 		frappe.db.add_index("Dispute Case", [column, "grid_unit"], f"figures_{column}")
+	frappe.db.add_index("Dispute Case", ["ended_as", "registered_on", "grid_unit"], "figures_open")

@@ -145,8 +145,10 @@ def _criterion(table, doctype: str, one: Filter) -> Criterion:
 	kind = kind_of(doctype, one.field)
 	column = table[one.field]
 	if one.operator == "is":
-		empty = column.isnull() if kind in DATES or kind in NUMBERS else IfNull(column, "") == ""
-		return empty if one.value == "not set" else empty.negate()
+		if kind in DATES or kind in NUMBERS:
+			return column.isnull() if one.value == "not set" else column.isnotnull()
+		# not IFNULL: an index on the column serves this form
+		return column.isnull() | (column == "") if one.value == "not set" else column > ""
 	values = [Literal(value) for value in (one.value if isinstance(one.value, tuple) else [one.value])]
 	if one.operator == "between":
 		return column[values[0] : values[1]]

@@ -14,7 +14,7 @@ COLUMNS = (
 	"name", "owner", "creation", "modified", "modified_by", "docstatus", "grid_unit", "handling_unit", "category",
 	"difficulty", "source", "way_of_settlement", "registered_on", "taken_on", "closed_on", "stage", "outcome",
 	"people_involved", "amount", "mediation_body", "mediator", "kept_from_crime", "kept_from_crime_people",
-	"kept_from_petition", "kept_from_petition_people",
+	"kept_from_petition", "kept_from_petition_people", "ended_as",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def make_cases(
 		"kept_from_crime_people": 0,
 		"kept_from_petition": 0,
 		"kept_from_petition_people": 0,
+		"ended_as": ended_as,  # at once: an index entry that is moved stays until the transaction ends
 		**values,
 	}
 	names = [frappe.generate_hash(length=10) for _n in range(count)]

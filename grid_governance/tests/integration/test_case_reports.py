@@ -312,3 +312,15 @@ def test_the_number_of_queries_does_not_grow_with_cases(world):
 	with counted_queries() as many:
 		monthly.by_category(asked)
 	assert len(few) == len(many) <= 6
+
+
+def test_the_ages_of_open_cases_read_the_open_ones_only(world):
+	from grid_governance.cases.statistics import filters, timeliness
+
+	figures.make_cases(3000, core.GRID_A1, "2024-03-02", "2024-03-20", "Case Closed")
+	figures.make_cases(10, core.GRID_A1, "2026-03-02")
+	table = frappe.qb.DocType("Dispute Case")
+	query = frappe.qb.from_(table).select(table.registered_on)
+	query = query.where(filters.criterion(table, "Dispute Case", timeliness.OPEN))
+	plan = frappe.db.sql(f"explain {query.get_sql()}", as_dict=True)[0]
+	assert plan["key"] == "figures_open" and int(plan["rows"]) < 300, plan
