@@ -90,28 +90,16 @@ def apply_for_enforcement(
 def visits_due(until: str | None = None, limit: int = 100) -> list[dict]:
 	"""Return visits that are due by `until` (default today) and not made, the longest overdue first.
 
-	Returns name, visit_title, dispute_case, due_on, grid_unit and parties of each, as far as the user may see.
+	Returns name, visit_title, dispute_case, due_on, grid_unit and party_names of each, as far as the user may see.
 	"""
 	rights.need("Return Visit", "read")
-	rows = frappe.get_list(
+	return frappe.get_list(
 		"Return Visit",
 		{"visit_status": visits.DUE, "due_on": ["<=", until or nowdate()]},
-		["name", "visit_title", "dispute_case", "due_on", "grid_unit"],
+		["name", "visit_title", "dispute_case", "due_on", "grid_unit", "party_names"],
 		order_by="due_on asc",
 		limit=min(int(limit), 500),
 	)
-	parties = dict(
-		frappe.get_list(
-			"Dispute Case",
-			{"name": ["in", [row.dispute_case for row in rows]]},
-			["name", "party_names"],
-			as_list=True,
-			limit=0,
-		)
-		if rows
-		else []
-	)
-	return [{**row, "parties": parties.get(row.dispute_case)} for row in rows]
 
 
 @frappe.whitelist(methods=["GET", "POST"])
