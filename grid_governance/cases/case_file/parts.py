@@ -109,6 +109,7 @@ def of_case(case, file=None) -> list[Part]:
 		*records,
 		*_notice(case),
 		*_files_of("Dispute Case", case.name, None),
+		*(_files_of("Case File", file.name, None) if file else ()),  # put up on that form's side bar
 	]
 	wanted = (frappe.parse_json(file.paper_order) or []) if file and file.paper_order else []
 	result = []

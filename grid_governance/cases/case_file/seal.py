@@ -1,7 +1,8 @@
 """A filed case is sealed: its record, what hangs on it, and what the platform hangs on those (doc_events).
 
 One table says what hangs on a case (FOLLOWERS of Dispute Case), one which columns of the platform's records name
-their parent (doors/references.py). The platform's own entries (workflow, creation) are written with
+their parent (doors/references.py). A return visit that was planned before is still recorded, and the volume follows
+as a supplement. The platform's own entries (workflow, creation) are written with
 ignore_permissions and another type than "Comment"; they pass. A share is taken away and an assignment ended at
 any time: both end something and add nothing to the file.
 """
@@ -18,6 +19,8 @@ CASE = "Dispute Case"
 QUARTER = "Quarterly Case File"
 HANGING = ("Comment", "Communication", "DocShare", "File", "Tag Link", "ToDo")
 KEEPS_TIME = ("Case Clock",)  # reckoning, no paper of the file
+# Planned before, done after filing: the record is completed once and joins the file as a supplement.
+LATE = {"Return Visit": ("visit_status", "Visit Due")}
 OWN_STEP = "of_case_file"  # doc.flags of what this package itself writes
 
 
@@ -34,6 +37,10 @@ def is_sealed(doctype: str | None, name: str | None, case: str | None = None) ->
 		return False
 	if doctype == QUARTER:
 		return bool(frappe.db.get_value(QUARTER, name, "archived_on"))
+	if doctype in LATE and name:
+		field, planned = LATE[doctype]
+		if frappe.db.get_value(doctype, name, field) == planned:
+			return False
 	if doctype != CASE:
 		case = (name and frappe.db.get_value(doctype, name, "dispute_case")) or case
 	else:
@@ -151,6 +158,7 @@ DOC_EVENTS = {
 		for doctype in HANGING
 	},
 }
+DOC_EVENTS["Return Visit"] = {"on_update": "grid_governance.cases.case_file.volumes.follow_late_visit"}
 DOC_EVENTS["File"]["before_insert"] = [
 	_HERE + "hanging_changes",
 	"grid_governance.cases.case_file.uploads.before_insert",

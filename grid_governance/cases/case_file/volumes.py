@@ -223,12 +223,29 @@ def on_filed(case) -> None:
 	file.archivist = file.archivist or _own_worker() or case.mediator
 	file.archived_on = nowdate()
 	file.draft = file.draft_on = file.binding_problem = None
+	for row in file.reopenings:
+		row.filed_again_on = row.filed_again_on or now()
+	_next_volume(file)
+
+
+def follow_late_visit(doc, method: str | None = None) -> None:
+	"""doc_event: a planned return visit was made after filing; the record follows as a supplement."""
+	before = doc.get_doc_before_save()
+	if not before or (before.visit_status, doc.visit_status) != ("Visit Due", "Visit Done"):
+		return
+	if frappe.db.get_value("Dispute Case", doc.dispute_case, "stage") != stages.FILED:
+		return
+	file = completeness.file_of(doc.dispute_case) or frappe.new_doc("Case File")
+	file.dispute_case = doc.dispute_case
+	if all(row.file for row in file.volumes):
+		_next_volume(file)
+
+
+def _next_volume(file) -> None:
 	file.append(
 		"volumes",
 		{"volume": len(file.volumes) + 1, "sealed_on": now(), "sealed_by": frappe.session.user},
 	)
-	for row in file.reopenings:
-		row.filed_again_on = row.filed_again_on or now()
 	_save(file)
 	jobs.enqueue_once(seal_volume, file.name, file=file.name)
 

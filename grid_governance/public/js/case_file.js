@@ -133,7 +133,10 @@ function paper_line(context, slot, paper, place) {
 	const line = $('<div class="d-flex align-items-center mb-1"></div>');
 	const query = new URLSearchParams({ doctype: paper.doctype, name: paper.name, format: paper.paper });
 	const href = paper.paper ? `/api/method/frappe.utils.print_format.download_pdf?${query}` : paper.url;
-	$('<a target="_blank" rel="noopener"></a>').attr("href", href).text(paper.title).appendTo(line);
+	$('<a target="_blank" rel="noopener" style="text-decoration: underline"></a>')
+		.attr("href", href)
+		.text(paper.title)
+		.appendTo(line);
 	const note = [
 		paper.day,
 		paper.paper ? __("printed from the record") : "",

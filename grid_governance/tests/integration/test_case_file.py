@@ -21,6 +21,10 @@ def closed(world, as_user):
 	return make.closed(world, as_user)
 
 
+def first_option(doctype: str, field: str) -> str:
+	return frappe.get_meta(doctype).get_field(field).options.strip().split("\n")[0]
+
+
 def states(case) -> dict[str, str]:
 	return {
 		slot.name: slot.state for slot in completeness.check_list(frappe.get_doc("Dispute Case", case.name))
@@ -282,3 +286,31 @@ def test_lost_jobs_are_taken_up_again(closed, as_user, monkeypatch):
 	monkeypatch.setattr(volumes.jobs, "enqueue_once", lambda method, record, **values: waiting.append(record))
 	volumes.seal_unfinished()
 	assert completeness.file_of(closed.case.name).name in waiting
+
+
+def test_a_return_visit_planned_before_filing_is_recorded_later_and_follows_as_a_supplement(closed, as_user):
+	with as_user(closed.user):
+		make.identity(closed.case)
+		case = steps.file_case(closed.case.name)
+		sealed_pages(case)
+		planned = frappe.get_all("Return Visit", {"dispute_case": case.name}, pluck="name", order_by="due_on")
+		visit = frappe.get_doc("Return Visit", planned[0])
+		visit.update(
+			{
+				"visit_status": "Visit Done",
+				"visited_on": nowdate(),
+				"visited_party": "王建国",
+				**{
+					field: first_option("Return Visit", field)
+					for field in ("way", "performance", "satisfaction")
+				},
+			}
+		)
+		visit.save()
+		sealed_pages(case)
+		file = completeness.file_of(case.name)
+		assert [line["slot"] for line in frappe.parse_json(file.volumes[1].contents)] == [slots.VISITS]
+		visit.reload()
+		visit.opinion = "事后改写"
+		with pytest.raises(frappe.ValidationError):
+			visit.save()

@@ -15,7 +15,7 @@ from grid_governance.tests.factories.anyrow import TEXTS, make_row
 EVIL = "<script>alert(7)</script><b>x"
 SHOWN = "&lt;script&gt;alert(7)&lt;/script&gt;"
 # what a paper may need that is no text: records it looks up, and the state in which it is printed
-LINKS = ("Dispute Case", "Mediation Agreement", "Mediation Body", "Points Item")
+LINKS = ("Dispute Case", "Mediation Agreement", "Mediation Body", "Points Item", "Deduction Item")
 # texts that are read as a notation and refused when they are none
 NOTATIONS = ("offered", "caps", "levels")
 STATES = {"Honor Award": {"status": "Honor Awarded"}}
@@ -35,16 +35,16 @@ def formats() -> list[tuple[str, str]]:
 def poison(doctype: str, name: str) -> int:
 	"""Write the markup into every free text of a row and of its child rows; how many that were."""
 	meta = frappe.get_meta(doctype)
+	texts = [df for df in meta.fields if df.fieldtype in TEXTS and not df.is_virtual]
+	values = dict.fromkeys((df.fieldname for df in texts if df.fieldname in NOTATIONS), None)
 	fields = [
 		df.fieldname
-		for df in meta.fields
-		if df.fieldtype in TEXTS
-		and not df.is_virtual
-		and not (df.length and df.length < len(EVIL))
-		and df.fieldname not in NOTATIONS
+		for df in texts
+		if df.fieldname not in NOTATIONS and not (df.length and df.length < len(EVIL))
 	]
-	if fields:
-		frappe.db.set_value(doctype, name, dict.fromkeys(fields, EVIL), update_modified=False)
+	values |= dict.fromkeys(fields, EVIL)
+	if values:
+		frappe.db.set_value(doctype, name, values, update_modified=False)
 	count = len(fields)
 	for df in meta.fields:
 		if df.fieldtype in table_fields:
