@@ -58,6 +58,6 @@ function print_list() {
 			window.open(`/api/method/grid_governance.api.honors.list_of_honors?${query}`);
 		},
 		__("List Of Honors"),
-		__("Print"),
+		__("Print List Of Honors"),
 	);
 }
