@@ -14,6 +14,8 @@ from frappe.utils import now, nowdate
 from grid_governance.scopes import CHILD_PARENTS, SCOPES
 
 NUMBERS = {"Int", "Float", "Currency", "Percent", "Check", "Rating", "Long Int", "Duration"}
+# the number in a unique key: rows of one unit differ in it
+COUNTERS = {("Monthly Return", "version")}
 TEXTS = {"Data", "Small Text", "Text", "Long Text", "Text Editor", "Read Only"}
 
 
@@ -59,7 +61,8 @@ def _columns(doctype: str, marker: str) -> dict:
 	for df in frappe.get_meta(doctype).fields:
 		if df.fieldtype in no_value_fields or df.fieldtype in table_fields or df.fieldname not in known:
 			continue
-		result[df.fieldname] = _value(df, marker)
+		counter = (doctype, df.fieldname) in COUNTERS
+		result[df.fieldname] = int(marker[2:], 16) % 10**9 if counter else _value(df, marker)
 	return result
 
 
