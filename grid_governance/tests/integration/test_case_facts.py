@@ -8,6 +8,7 @@ from grid_governance.cases import steps
 from grid_governance.cases.statistics import facts
 from grid_governance.tests.factories import cases, core, figures
 
+
 def today():
 	return getdate(nowdate())
 
@@ -54,7 +55,11 @@ def test_settled_on_the_spot_counts_as_accepted_and_mediated_on_its_day(world):
 		"Neighbour Dispute", core.GRID_A1, "王一", "李二", "为晾衣争吵", "互相道歉"
 	)
 	read = facts_of(made.name)
-	assert (read.accepted_on, read.mediation_ended_on, read.ended_as) == (today(), today(), "Settled On The Spot")
+	assert (read.accepted_on, read.mediation_ended_on, read.ended_as) == (
+		today(),
+		today(),
+		"Settled On The Spot",
+	)
 	assert read.mediation_result == "Settled On The Spot"
 
 
