@@ -36,7 +36,7 @@ DEFINITION = {
 	"transitions": (
 		("Registered", "Settle On The Spot", "Settled On The Spot", (*FINDERS, "Mediator")),
 		("Settled On The Spot", "Raise To Mediation", "Registered", (*FINDERS, "Mediator", "Dispatcher")),
-		("Registered", "Report Up", "Screening", FINDERS),
+		("Registered", "Submit For Screening", "Screening", FINDERS),
 		("Registered", "Take On", "Taken On", HANDLERS),
 		("Screening", "Take On", "Taken On", HANDLERS),
 		("Screening", "Divert To Legal Channel", "Diverted", ("Dispatcher", "Mediator")),
@@ -73,5 +73,5 @@ DEFINITION = {
 		("Application Withdrawn", "File Case", "Filed", ("Mediator",)),
 		("Not Taken On", "File Case", "Filed", ("Mediator",)),
 	),
-	"fingerprints": ("1d1964406499611b", "25da749b54cd0a8e"),
+	"fingerprints": ("1d1964406499611b", "25da749b54cd0a8e", "766adafc0f9aa180"),
 }

@@ -40,7 +40,7 @@ def test_a_new_record_has_the_first_state_and_its_stage(case):
 
 def test_a_workflow_action_sets_both(world, case, as_user):
 	with as_user(world.user("Grid Officer", "A")):
-		apply_workflow(reload_as(case), "Report Up")
+		apply_workflow(reload_as(case), "Submit For Screening")
 	assert both(case) == ("Screening", "Screening")
 
 
@@ -60,7 +60,7 @@ def test_a_kanban_drag_of_the_stage_becomes_the_transition(world, case, as_user)
 
 def test_a_stage_that_no_allowed_action_reaches_is_refused_with_the_actions(world, case, as_user):
 	with as_user(world.user("Grid Officer", "A")):
-		with pytest.raises(WorkflowPermissionError, match="Report Up"):
+		with pytest.raises(WorkflowPermissionError, match="Submit For Screening"):
 			set_value("Dispute Case", case.name, "stage", "Case Closed")
 	assert both(case) == ("Registered", "Registered")
 
@@ -77,7 +77,7 @@ def test_bulk_approval_sets_both(world, savepoint, as_user, monkeypatch):
 	cases = [make_case(), make_case()]
 	monkeypatch.setattr(frappe.db, "commit", lambda: None)  # the platform commits each one
 	with as_user(world.user("Grid Officer", "A")):
-		bulk_workflow_approval(json.dumps([c.name for c in cases]), "Dispute Case", "Report Up")
+		bulk_workflow_approval(json.dumps([c.name for c in cases]), "Dispute Case", "Submit For Screening")
 	assert {both(c) for c in cases} == {("Screening", "Screening")}
 
 
