@@ -26,7 +26,7 @@ BLANK_PAPERS = (
 	"Not Taken On Notice",
 	"Termination Notice",
 	"Escalation Warning Letter",
-	"Supervision Order",
+	"Supervision Notice",
 	"Conference Minutes",
 	"Case File Cover",
 	"Case File Contents",

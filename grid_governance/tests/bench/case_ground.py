@@ -81,17 +81,19 @@ _OPEN = f"seq %% {OPEN_SHARE} = 0"
 _NAME = "concat('bench-', lpad(seq, 9, '0'))"
 _DAY = "date_sub(date(%(now)s), interval seq %% 1000 day)"
 _END = f"date_add({_DAY}, interval 20 day)"
-_STAGE = f"if({_OPEN}, 'In Mediation', 'Case Closed')"
+_STAGE = f"if(seq <= 500, 'Screening', if({_OPEN}, 'In Mediation', 'Case Closed'))"
 _CHANGED = "date_sub(%(now)s, interval 86400000 - seq second)"
 _CASES = f"""
 	insert into `tabDispute Case` (name, owner, creation, modified, modified_by, grid_unit, handling_unit, case_title,
 		category, difficulty, way_of_settlement, source, stage, workflow_state, facts, settlement, party_names, amount,
-		people_involved, registered_on, taken_on, closed_on, outcome)
+		people_involved, registered_on, taken_on, closed_on, outcome, accepted_on, mediation_ended_on, mediation_result,
+		ended_as, handling_level)
 	select {_NAME}, 'Administrator', {_DAY}, {_CHANGED}, 'Administrator', {_UNIT}, {_UNIT}, {_NAME},
 		substring_index(substring_index(%(categories)s, ',', 1 + seq %% {CATEGORIES}), ',', -1),
 		elt(1 + seq %% 4, 'Trifle', 'Minor Matter', 'Major Matter', 'Hard Matter'), "People's Mediation",
 		'Application By A Party', {_STAGE}, {_STAGE}, '测量', if({_OPEN}, null, '测量'), '测量', 1000,
-		2, {_DAY}, {_DAY}, if({_OPEN}, null, {_END}), if({_OPEN}, null, 'All Performed')
+		2, {_DAY}, {_DAY}, if({_OPEN}, null, {_END}), if({_OPEN}, null, 'All Performed'), {_DAY},
+		if({_OPEN}, null, {_END}), if({_OPEN}, null, 'Written Agreement'), if({_OPEN}, null, 'Case Closed'), 'Village'
 	from seq_{{first}}_to_{{last}}
 """
 _DUE = "date_add(%(now)s, interval 30 + seq %% 30 day)"

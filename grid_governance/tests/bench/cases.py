@@ -2,6 +2,8 @@
 
     the sweep of a minute, 1,000 clocks due      against reading all open cases
     a page of 500 changes for another system     at a million against at a hundred thousand
+    the dispatch desk, all its lists             likewise
+    the monthly table of a county                likewise: it reads a month, which grows with the county
     a step of the workflow                       with 4,000 users of the role against 40
 
 The rows are committed, since they are many, and taken away at the end. GG_CASES=100000 or the like in place
@@ -11,14 +13,17 @@ of 1,000,000 tries the bench itself.
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.utils import add_to_date, now_datetime
+from frappe.utils import add_to_date, getdate, now_datetime
 
 from grid_governance import permissions
 from grid_governance.cases import pulling, stages
 from grid_governance.cases.clocks import sweep
+from grid_governance.cases.handover import console
+from grid_governance.cases.statistics import asked, monthly
 from grid_governance.tests.bench import table
 from grid_governance.tests.bench.case_ground import COUNTY, DUE, Ground
 from grid_governance.tests.factories import cases, core
@@ -33,23 +38,64 @@ ROLE = "Mediator"
 def run() -> list[table.Line]:
 	frappe.set_user("Administrator")
 	ground = Ground()
-	lines, pages = [], []
+	lines: list[table.Line] = []
+	reading: dict[str, list[float]] = {work: [] for work in READING}
 	try:
 		for size in SIZES:
 			ground.grow(size)
 			lines += _sweep(ground)
-			pages.append(_page(ground))
-		lines.append(
-			table.at_most(
-				f"a page of {PAGE} changes, ledger of cases grown tenfold",
-				(f"at {SIZES[1]:,}", pages[1]),
-				(f"at {SIZES[0]:,}", pages[0]),
-				2,
-			)
-		)
+			with _dispatcher():
+				for work, (read, _times) in READING.items():
+					reading[work].append(table.median_seconds(lambda read=read: read(ground), 9))
+		for work, (_read, times) in READING.items():
+			before, after = reading[work]
+			grown = (f"at {SIZES[1]:,}", after), (f"at {SIZES[0]:,}", before)
+			lines.append(table.at_most(f"{work}, cases grown tenfold", *grown, times))
 		return [*lines, _step()]
 	finally:
 		ground.clear()
+
+
+def _changes(ground: Ground) -> None:
+	"""A page from the middle of the changes."""
+	middle = add_to_date(now_datetime(), seconds=-86_400_000 + ground.cases // 2)
+	assert len(pulling.page("Dispute Case", f"{middle}|0", PAGE)["rows"]) == PAGE
+
+
+def _desk(ground: Ground) -> None:
+	console.counts()
+	assert console.rows("about_to_breach") is not None
+	console.rows("unassigned")
+
+
+def _month(ground: Ground) -> None:
+	day = getdate(add_to_date(None, days=-400))
+	filters = {"grid_unit": COUNTY, "period": "Month", "year": day.year, "month": day.month}
+	rows = monthly.by_category(asked.read(filters))
+	assert sum(row["accepted"] for row in rows) > 0
+
+
+# work → how it is read, and how many times longer it may take when there are ten times as many cases
+READING = {
+	f"a page of {PAGE} changes": (_changes, 2),
+	"the lists of the dispatch desk": (_desk, 2),
+	"the monthly table of the county": (_month, 15),
+}
+
+
+@contextmanager
+def _dispatcher():
+	"""Somebody of the county reads."""
+	login = core.make_worker("Dispatcher", COUNTY)
+	frappe.clear_cache(user=login)
+	frappe.set_user(login)
+	permissions.forget_posts()
+	try:
+		yield
+	finally:
+		frappe.set_user("Administrator")
+		permissions.forget_posts()
+		frappe.db.rollback()
 
 
 def _sweep(ground: Ground) -> list[table.Line]:
@@ -80,23 +126,6 @@ def _act_all(moment) -> None:
 	assert handled >= DUE, handled
 
 
-def _page(ground: Ground) -> float:
-	"""Seconds for a page from the middle of the changes, read by somebody of the county."""
-	login = core.make_worker("Dispatcher", COUNTY)
-	frappe.clear_cache(user=login)
-	permissions.forget_posts()
-	middle = add_to_date(now_datetime(), seconds=-86_400_000 + ground.cases // 2)
-	frappe.set_user(login)
-	try:
-		answer = pulling.page("Dispute Case", f"{middle}|0", PAGE)
-		assert len(answer["rows"]) == PAGE
-		return table.median_seconds(lambda: pulling.page("Dispute Case", f"{middle}|0", PAGE), 9)
-	finally:
-		frappe.set_user("Administrator")
-		permissions.forget_posts()
-		frappe.db.rollback()
-
-
 def _step() -> table.Line:
 	"""A step of the workflow by one user, while the role has few and while it has many users."""
 	times = []
@@ -114,7 +143,7 @@ def _step() -> table.Line:
 def _step_seconds() -> float:
 	frappe.clear_cache(doctype="Dispute Case")
 	made = [cases.make_case() for _ in range(12)]
-	taken = [table.seconds(lambda case=case: apply_workflow(case, "Report Up")) for case in made]
+	taken = [table.seconds(lambda case=case: apply_workflow(case, "Submit For Screening")) for case in made]
 	return sorted(taken[1:])[len(taken) // 2]
 
 

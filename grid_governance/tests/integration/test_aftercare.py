@@ -46,9 +46,6 @@ def applied(desk):
 	return name
 
 
-# ---------------------------------------------------------------- confirmation
-
-
 def test_it_is_prepared_from_the_case_with_last_day_check_list_and_clock(desk, as_user):
 	with as_user(desk.user):
 		answer = api.prepare_confirmation(desk.agreement, COURT)
@@ -175,9 +172,6 @@ def test_a_new_agreement_takes_back_what_was_only_being_prepared(desk, as_user):
 		assert api.prepare_confirmation(new.name, COURT)["name"]
 
 
-# ---------------------------------------------------------------- return visits
-
-
 @pytest.fixture
 def closed(desk, as_user):
 	with as_user(desk.user):
@@ -275,9 +269,6 @@ def test_a_quarrel_settled_on_the_spot_is_visited_where_the_settings_say_so(worl
 	with as_user(world.user("Grid Officer", world.grid_a1)):
 		case = steps.settle_on_the_spot("Neighbour Dispute", world.grid_a1, "张三", "李四", "争吵", "和解")
 	assert len(visits_of(frappe._dict(case=case.name))) == 1
-
-
-# ---------------------------------------------------------------- recurrence
 
 
 def test_a_recurrence_opens_a_linked_case_with_parties_and_facts(closed, as_user):

@@ -30,8 +30,8 @@ def in_hand(desk, as_user):
 		return cases.taken_on(cases.make_case(), desk.mediator, desk.body)
 
 
-def count(doctype):
-	return frappe.db.count(doctype)
+def count(doctype, filters=None):
+	return frappe.db.count(doctype, filters)
 
 
 SPOT = {
@@ -213,7 +213,7 @@ def test_a_wrong_payment_is_refused(in_hand, desk, as_user, amount, message):
 		agreement = cases.in_force(in_hand)
 		with pytest.raises(frappe.ValidationError, match=re.escape(message)):
 			steps.record_performance(agreement.name, agreement.terms[0].name, nowdate(), amount)
-	assert not count("Term Performance")
+	assert not count("Term Performance", {"dispute_case": in_hand.name})
 
 
 def test_stored_stages_are_those_of_the_pure_rule(in_hand, desk, as_user):

@@ -37,9 +37,6 @@ def stage(case):
 	return frappe.db.get_value("Dispute Case", case.name, "stage")
 
 
-# ---------------------------------------------------------------- sessions
-
-
 @pytest.mark.parametrize("form", ["Face To Face", "By Phone", "Home Visit", "By Video", "Separate Talks"])
 def test_a_session_is_planned_in_every_mode_and_does_not_yet_count_as_mediation(in_hand, desk, as_user, form):
 	with as_user(desk.user):
@@ -143,9 +140,6 @@ def test_the_end_of_a_case_calls_its_plans_off(in_hand, desk, as_user):
 	assert frappe.db.get_value("Mediation Session", name, "session_status") == "Called Off"
 
 
-# ---------------------------------------------------------------- invited persons
-
-
 def invite(case, **values):
 	given = {
 		"invited_name": "周德厚",
@@ -203,9 +197,6 @@ def test_an_invitation_begins_and_ends_on_its_days(in_hand, desk, world, as_user
 	assert not frappe.db.exists("DocShare", shared)
 
 
-# ---------------------------------------------------------------- phrases
-
-
 def phrase(**values):
 	given = {
 		"phrase_title": "试用语",
@@ -256,9 +247,6 @@ def test_a_phrase_in_instalments_says_each_ones_own_amount_and_day(in_hand, desk
 		)
 	assert "25,000元（贰万伍仟元整）" in doc.terms[0].content
 	assert doc.terms[0].content != doc.terms[1].content and "{" not in doc.terms[1].content
-
-
-# ---------------------------------------------------------------- urging
 
 
 @pytest.fixture

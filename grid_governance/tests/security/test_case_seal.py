@@ -16,6 +16,7 @@ from grid_governance.tests.factories import case_file as make
 from grid_governance.tests.security import knock
 
 SEALED = "filed"
+OF_A_FILE = "name file_url file_name is_private content_hash attached_to_name attached_to_field".split()
 
 
 @pytest.fixture
@@ -49,15 +50,7 @@ def snapshot(desk) -> dict:
 	files = frappe.get_all(
 		"File",
 		{"attached_to_name": ["in", [desk.case, desk.session, desk.agreement, desk.performance]]},
-		[
-			"name",
-			"file_url",
-			"file_name",
-			"is_private",
-			"content_hash",
-			"attached_to_name",
-			"attached_to_field",
-		],
+		OF_A_FILE,
 		order_by="name",
 	)
 	return {

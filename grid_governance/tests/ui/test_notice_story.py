@@ -1,7 +1,7 @@
 """A points notice by the clicks of its people: 60 rows on the board, a photo, an objection, the ledger.
 
-The clerk publishes in three clicks, adds the photo and closes, five in all; a paper objection goes to the committee, which decides it; the
-clerk closes. A stranger reads masked names on a narrow phone.
+The clerk publishes in three clicks, adds the photo and closes, five in all; a paper objection goes to the
+committee, which decides it; the clerk closes. A stranger reads masked names on a narrow phone.
 """
 
 from __future__ import annotations

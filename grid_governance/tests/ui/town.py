@@ -71,7 +71,9 @@ class Town(core.World):
 		"""Remove the place, whatever stands in it, and its logins; straight from the tables, rules or not."""
 		self.fresh()
 		logins = frappe.get_all("User", filters={"name": ["like", "%@town.test"]}, pluck="name")
-		logins = logins or ["nobody@town.test"]  # "in ()" would find the rows without an owner, such as counters
+		logins = logins or [
+			"nobody@town.test"
+		]  # "in ()" would find the rows without an owner, such as counters
 		gone: list[tuple[str, str]] = []
 		for doctype, scope in SCOPES.items():
 			if frappe.get_meta(doctype).issingle:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grid_governance import calendar_days
+from grid_governance.calendar_days import STATE
 from grid_governance.cases.mediation import confirmation as rules
 
 EFFECTIVE = date(2026, 9, 1)
@@ -30,10 +30,8 @@ def test_the_last_day_is_thirty_days_on_rolled_to_a_working_day(effective, last)
 def test_the_last_day_is_a_working_day_and_never_early(effective):
 	last = rules.last_day(effective)
 	assert last >= effective + timedelta(days=30)
-	assert not calendar_days.is_rest_day(last)
-	assert all(
-		calendar_days.is_rest_day(effective + timedelta(days=n)) for n in range(30, (last - effective).days)
-	)
+	assert not STATE.is_rest_day(last)
+	assert all(STATE.is_rest_day(effective + timedelta(days=n)) for n in range(30, (last - effective).days))
 
 
 def problems(applied_by=rules.JOINTLY, consent=False, applied_on=date(2026, 9, 10), late_reason=""):

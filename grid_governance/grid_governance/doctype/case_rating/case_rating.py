@@ -15,7 +15,9 @@ class CaseRating(PlacedDocument):
 			)
 
 	def on_trash(self):
-		frappe.throw(_("Only the residents themselves rate, on the portal, and it stays."), title=_("Case Rating"))
+		frappe.throw(
+			_("Only the residents themselves rate, on the portal, and it stays."), title=_("Case Rating")
+		)
 
 
 def on_doctype_update():

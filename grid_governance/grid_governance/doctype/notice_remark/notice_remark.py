@@ -34,7 +34,8 @@ class NoticeRemark(PlacedDocument):
 			)
 		elif stored.answer and self.answer != stored.answer and frappe.session.user != stored.answered_by:
 			frappe.throw(
-				_("Only {0} corrects this answer.").format(get_fullname(stored.answered_by)), frappe.PermissionError
+				_("Only {0} corrects this answer.").format(get_fullname(stored.answered_by)),
+				frappe.PermissionError,
 			)
 		elif self.answered_by == stored.remarked_by and self.answer != stored.answer:
 			frappe.throw(_("Who remarked does not answer. The village answers."), frappe.PermissionError)
