@@ -73,10 +73,10 @@ doc_events = table.joined(
 		"Grid Worker": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
 		"Local Organisation": {"on_update": "grid_governance.points.ledger.accounts.follow_subject"},
 		"Dispute Case": {"on_change": "grid_governance.cases.statistics.facts.follow_owner"},
-		**dict.fromkeys(
-			("Mediation Agreement", "Term Performance", "Judicial Confirmation"),
-			{"on_update": "grid_governance.cases.statistics.facts.follow_record"},
-		),
+		**{
+			record: {"on_update": "grid_governance.cases.statistics.facts.follow_record"}
+			for record in ("Mediation Agreement", "Term Performance", "Judicial Confirmation")
+		},
 		"Points Item": {"validate": "grid_governance.points.ledger.standings.keep_category"},
 		"Points Book": {"validate": "grid_governance.points.ledger.standings.keep_year"},
 	},

@@ -1,4 +1,4 @@
-"""Mediation Session 调解记录: planned, then what was said and agreed on that occasion (People's Mediation Law art. 27)."""
+"""Mediation Session 调解记录: planned, then what was said and agreed then (People's Mediation Law art. 27)."""
 
 import frappe
 

@@ -1,4 +1,4 @@
-"""Work Calendar Day: a rest day or make-up working day (调休) that the state's table does not know, or knows wrongly."""
+"""Work Calendar Day: a rest day or make-up working day (调休) that the state's table does not know or has wrong."""
 
 from frappe.model.document import Document
 
