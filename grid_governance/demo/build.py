@@ -58,13 +58,16 @@ def _places(scale: str, progress: Progress) -> int:
 
 
 def _stories() -> list:
-	from grid_governance.demo import disputes, points, rules, visits
+	from grid_governance.demo import disputes, handed_on, month_end, points, rules, visits, window
 
 	return [
 		("走访", visits.build),
 		("积分", points.build),
 		("积分细则", rules.build),
+		("综治中心", window.build),
 		("矛盾纠纷", disputes.build),
+		("流转督办", handed_on.build),
+		("月末归档", month_end.build),
 	]
 
 
