@@ -94,7 +94,8 @@ def deem_signed(clock: dict):
 def take_in_hand(name: str):
 	"""The receiver begins."""
 	link, hop = _open(name, "take_in_hand")
-	return _write(link, hop, owner.IN_HAND, in_hand_at=now_datetime())
+	_write(link, hop, owner.IN_HAND, in_hand_at=now_datetime())
+	return hop
 
 
 def hand_back(name: str, reason: str):
