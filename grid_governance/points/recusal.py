@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import nowdate
 
+from grid_governance import serving
 from grid_governance.points.persons import Person, acts_in_township, are_one, person_of
 
 STAFF_DUTIES = (
@@ -126,19 +126,13 @@ def staff_rows(interests: Iterable[Interest]) -> list[Interest]:
 
 
 def _homes_of_staff(households: set[str]) -> set[str]:
-	worker, post, resident = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Resident"))
-	today = nowdate()
+	query, worker, post, _duty = serving.today()
+	resident = frappe.qb.DocType("Resident")
 	return set(
-		frappe.qb.from_(resident)
-		.join(worker)
+		query.join(resident)
 		.on((worker.resident == resident.name) | (worker.user == resident.user))
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
 		.select(resident.household)
-		.where(resident.household.isin(list(households)) & (worker.enabled == 1))
-		.where(post.duty.isin(STAFF_DUTIES))
-		.where(post.from_date.isnull() | (post.from_date <= today))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		.where(resident.household.isin(list(households)) & post.duty.isin(STAFF_DUTIES))
 		.run(pluck=True)
 	)
 

@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
-from grid_governance import permissions
+from grid_governance import permissions, telling
 from grid_governance.registry import acts, codes, enrolment, following, identity, papers
 
 DOCTYPE = "Move-in Request"
@@ -79,24 +79,11 @@ def deciders(unit: str) -> list[str]:
 
 def _tell(doc, users: list[str]) -> None:
 	"""Share the request with the deciders and notify them, without personal data in the subject."""
-	from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 	from frappe.share import add_docshare
 
 	for user in users:
 		add_docshare(doc.doctype, doc.name, user, read=1, flags={"ignore_share_permission": True})
-	subject = _("A move-in request waits for your answer")
-	emails = [user for user in users if user != frappe.session.user]
-	if emails:
-		enqueue_create_notification(
-			emails,
-			{
-				"type": "Alert",
-				"document_type": doc.doctype,
-				"document_name": doc.name,
-				"subject": subject,
-				"from_user": frappe.session.user,
-			},
-		)
+	telling.tell(users, _("A move-in request waits for your answer"), doc.doctype, doc.name)
 
 
 def agree(name: str) -> str:

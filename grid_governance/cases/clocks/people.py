@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import frappe
-from frappe.utils import nowdate
 
+from grid_governance import serving
 from grid_governance.registry import codes
 
 # Who answers for what a unit has in hand, and who is told when a unit below is late.
@@ -20,19 +20,10 @@ def holders(units: Iterable[str], roles: tuple[str, ...]) -> dict[str, set[str]]
 	units = list(units)
 	if not units:
 		return {}
-	worker, post, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
-	today = nowdate()
+	query, worker, post, duty = serving.today()
 	rows = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == post.duty)
-		.select(post.grid_unit, worker.user)
-		.where((worker.enabled == 1) & (worker.user > ""))
-		.where(post.grid_unit.isin(units) & duty.role.isin(roles))
-		.where(post.from_date.isnull() | (post.from_date <= today))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		query.select(post.grid_unit, worker.user)
+		.where((worker.user > "") & post.grid_unit.isin(units) & duty.role.isin(roles))
 		.run()
 	)
 	found = defaultdict(set)
@@ -97,16 +88,10 @@ def _liaisons(clocks: list[dict]) -> dict[str, set[str]]:
 	organisations = {clock["organisation"] for clock in clocks if clock["organisation"]}
 	if not organisations:
 		return {}
-	worker, post = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Grid Post")
-	today = nowdate()
+	query, worker, post, _duty = serving.today()
 	rows = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.select(post.organisation, worker.user)
-		.where((worker.enabled == 1) & (worker.user > "") & post.organisation.isin(list(organisations)))
-		.where(post.from_date.isnull() | (post.from_date <= today))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		query.select(post.organisation, worker.user)
+		.where((worker.user > "") & post.organisation.isin(list(organisations)))
 		.run()
 	)
 	found = defaultdict(set)

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 
 import frappe
 from frappe.share import add_docshare
-from frappe.utils import nowdate
 
-from grid_governance import permissions
+from grid_governance import permissions, serving
 from grid_governance.cases import owner
 from grid_governance.cases.handover import HANGING, rights
 
@@ -21,19 +20,8 @@ CASE, HOP = "Dispute Case", "Case Handover"
 
 def receivers(holder: owner.Holder) -> list[str]:
 	"""The logins that receive for `holder` today: its liaisons, its person and desk, or the unit's staff."""
-	worker, post, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
-	query = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == post.duty)
-		.select(worker.user)
-		.distinct()
-		.where((worker.enabled == 1) & (worker.user > "") & (duty.role > ""))
-		.where(post.from_date.isnull() | (post.from_date <= nowdate()))
-		.where(post.to_date.isnull() | (post.to_date >= nowdate()))
-	)
+	query, worker, post, duty = serving.today()
+	query = query.select(worker.user).distinct().where((worker.user > "") & (duty.role > ""))
 	if holder.department:
 		who = post.organisation == holder.department
 	else:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import nowdate
 
-from grid_governance import criteria
+from grid_governance import criteria, serving
 from grid_governance.registry import finding, population
 from grid_governance.registry.neighbours import DUTY, heads_of
 
@@ -38,18 +37,14 @@ def households_of(unit: str) -> list[dict]:
 
 
 def _heads(text: str) -> list[dict]:
-	worker, post, unit = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Unit"))
-	like, today = f"%{text}%", nowdate()
+	query, worker, post, _duty = serving.today()
+	unit, like = frappe.qb.DocType("Grid Unit"), f"%{text}%"
 	return (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(unit)
+		query.join(unit)
 		.on(unit.name == post.grid_unit)
 		.select(worker.name, worker.worker_name, worker.phone)
 		.select(unit.name.as_("unit"), unit.unit_name.as_("place"))
-		.where((post.duty == DUTY) & (worker.enabled == 1))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		.where(post.duty == DUTY)
 		.where(worker.worker_name.like(like) | unit.unit_name.like(like))
 		.where(criteria.readable("Grid Worker"))
 		.orderby(unit.name)

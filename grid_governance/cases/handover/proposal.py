@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate, nowdate
 
+from grid_governance import serving
 from grid_governance.cases import owner, stages
 from grid_governance.cases.handover import presence, rights, routing
 from grid_governance.cases.handover.addressee import DEPARTMENT_CLASSES
@@ -166,20 +167,8 @@ def _body(name: str, roster: list[dict]):
 
 
 def _posted(role: str, **post) -> list[dict]:
-	worker, row, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
-	today = nowdate()
-	query = (
-		frappe.qb.from_(row)
-		.join(worker)
-		.on((row.parent == worker.name) & (row.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == row.duty)
-		.select(worker.name, worker.worker_name)
-		.distinct()
-		.where((worker.enabled == 1) & (duty.role == role))
-		.where(row.from_date.isnull() | (row.from_date <= today))
-		.where(row.to_date.isnull() | (row.to_date >= today))
-	)
+	query, worker, row, duty = serving.today()
+	query = query.select(worker.name, worker.worker_name).distinct().where(duty.role == role)
 	for column, value in post.items():
 		query = query.where(row[column] == value)
 	return query.run(as_dict=True)

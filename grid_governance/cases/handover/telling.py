@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import frappe
 from frappe import _
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
-from frappe.utils import nowdate
 
+from grid_governance import serving, telling
 from grid_governance.cases.handover import rights
 from grid_governance.registry import codes
 
 
 def tell(hop, users: Iterable[str], text: str) -> None:
 	"""`text` holds one place for the kind of handover and is translated already."""
-	users = sorted(set(users) - {frappe.session.user})
-	if users:
-		enqueue_create_notification(
-			users,
-			{
-				"type": "Alert",
-				"document_type": hop.doctype,
-				"document_name": hop.name,
-				"subject": text.format(_(hop.kind)),
-				"from_user": frappe.session.user,
-			},
-		)
+	telling.tell(users, text.format(_(hop.kind)), hop.doctype, hop.name)
 
 
 def deciding(*units: str) -> list[str]:
@@ -40,16 +27,6 @@ def deciding(*units: str) -> list[str]:
 
 
 def _dispatchers(unit: str) -> list[str]:
-	worker, post, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
-	return (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == post.duty)
-		.select(worker.user)
-		.distinct()
-		.where((worker.enabled == 1) & (worker.user > "") & (duty.role == rights.DISPATCHER))
-		.where((post.grid_unit == unit) & (post.to_date.isnull() | (post.to_date >= nowdate())))
-		.run(pluck=True)
-	)
+	query, worker, post, duty = serving.today()
+	query = query.select(worker.user).distinct().where((worker.user > "") & (post.grid_unit == unit))
+	return query.where(duty.role == rights.DISPATCHER).run(pluck=True)

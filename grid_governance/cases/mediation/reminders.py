@@ -11,8 +11,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
+from grid_governance import telling
 from grid_governance.cases import stages
-from grid_governance.cases.mediation import performance, telling, term_rows
+from grid_governance.cases.mediation import performance, term_rows
 
 BEFORE, AFTER = "reminded_on", "overdue_told_on"
 LANGUAGE = "zh"

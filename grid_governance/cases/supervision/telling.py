@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import frappe
-from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 
+from grid_governance import telling
 from grid_governance.cases.clocks import people
 from grid_governance.cases.handover import access
 from grid_governance.cases.owner import Holder
@@ -14,18 +14,7 @@ from grid_governance.cases.owner import Holder
 
 def tell(order, users: Iterable[str], text: str) -> None:
 	"""`text` has one place for the order's title."""
-	users = sorted(set(users) - {frappe.session.user})
-	if users:
-		enqueue_create_notification(
-			users,
-			{
-				"type": "Alert",
-				"document_type": order.doctype,
-				"document_name": order.name,
-				"subject": text.format(order.order_title),
-				"from_user": frappe.session.user,
-			},
-		)
+	telling.tell(users, text.format(order.order_title), order.doctype, order.name)
 
 
 def answering(order) -> set[str]:

@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance import serving
 from grid_governance.points import persons, recusal
 from grid_governance.points.review import quorum
 from grid_governance.points.rulebook import rules
@@ -49,17 +50,11 @@ def candidates(unit: str) -> list[dict]:
 
 	Those with a valid post inside the unit, or for the whole village around it.
 	"""
-	worker, post = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Grid Post")
-	today, village = nowdate(), unit[: persons.VILLAGE_DIGITS]
+	query, worker, post, _duty = serving.today()
+	village = unit[: persons.VILLAGE_DIGITS]
 	rows = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.select(worker.name, worker.worker_name, post.duty, post.grid_unit)
-		.where((worker.enabled == 1) & post.duty.isin((GROUP, *OTHERS)))
-		.where(post.grid_unit.like(f"{village}%"))
-		.where(post.from_date.isnull() | (post.from_date <= today))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		query.select(worker.name, worker.worker_name, post.duty, post.grid_unit)
+		.where(post.duty.isin((GROUP, *OTHERS)) & post.grid_unit.like(f"{village}%"))
 		.orderby(worker.worker_name)
 	).run()
 	order = {duty: n for n, duty in enumerate((GROUP, *OTHERS))}

@@ -4,9 +4,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance import telling
 from grid_governance.cases import case_records, stages
 from grid_governance.cases.intake import persons
-from grid_governance.cases.mediation import invitations, telling
+from grid_governance.cases.mediation import invitations
 from grid_governance.documents import PlacedDocument
 
 MAY_STILL_CHANGE = ("phone", "organisation_name", "parties_agree", "task", "until", "shares", "status", "ended_on",

@@ -3,9 +3,8 @@
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import nowdate
 
-from grid_governance import permissions
+from grid_governance import permissions, serving
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[list]]:
@@ -66,15 +65,9 @@ def _units(levels: set[str]) -> list:
 
 def _held() -> dict[tuple[str, str], int]:
 	"""(unit, duty) → people who hold it today."""
-	worker, post = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Grid Post")
-	today = nowdate()
+	query, worker, post, _duty = serving.today()
 	rows = (
-		frappe.qb.from_(post)
-		.join(worker)
-		.on(worker.name == post.parent)
-		.select(post.grid_unit, post.duty, Count(worker.name).distinct())
-		.where((worker.enabled == 1) & (post.from_date.isnull() | (post.from_date <= today)))
-		.where(post.to_date.isnull() | (post.to_date >= today))
+		query.select(post.grid_unit, post.duty, Count(worker.name).distinct())
 		.groupby(post.grid_unit, post.duty)
 		.run()
 	)
