@@ -82,7 +82,7 @@ def sheet_of_a_round(page: Page) -> str:
 	return f"points-round/{first(page, 'Points Batch', {'kind': 'Appraisal Round'})}"
 
 
-RESIDENT = "resident"  # no account: a phone of the demo that has points
+RESIDENT = "resident"  # no account: a phone of the demo from which the centre was told something
 SHOTS = (
 	Shot("grid-workbench.png", "gridofficer", "grid-workbench"),
 	Shot("points-workbench.png", "pointsclerk", "points-workbench"),
@@ -105,6 +105,25 @@ SHOTS = (
 	Shot("points-standings.png", "pointsoffice", "query-report/Points Standings"),
 	Shot("points-settlement.png", "pointsoffice", record("Points Settlement")),
 	Shot("reception-desk.png", "reception", "reception-desk"),
+	Shot("window-workbench.png", "reception", "window-workbench"),
+	Shot("dispatch-desk.png", "dispatcher", "dispatch-desk"),
+	Shot("quarrel-list.png", "gridhead", "quarrel-list"),
+	Shot("dispute-cases.png", "mediator", "dispute-case/view/list"),
+	Shot("case-board.png", "mediator", "dispute-case/view/kanban/矛盾纠纷进度看板"),
+	Shot("case-way.png", "dispatcher", record("Dispute Case", category="Forest And Land Dispute")),
+	Shot("mediation-session.png", "mediator", record("Mediation Session", session_status="Held")),
+	Shot("case-file.png", "mediator", record("Case File")),
+	Shot("case-file-cover.png", "mediator", printed("Case File", "Case File Cover"), screen=PAPER),
+	Shot("supervision-workbench.png", "supervisor", "supervision-workbench"),
+	Shot("supervision-ledger.png", "supervisor", "query-report/Supervision Ledger"),
+	Shot(
+		"supervision-notice.png",
+		"supervisor",
+		printed("Supervision Order", "Supervision Notice", kind="Supervise"),
+		screen=PAPER,
+	),
+	Shot("monthly-mediation-table.png", "dispatcher", "query-report/Monthly Mediation Table"),
+	Shot("portal-matters.png", RESIDENT, "/portal/matters", screen=PHONE),
 	Shot("portal.png", RESIDENT, "/portal", screen=PHONE),
 	Shot("portal-declare.png", RESIDENT, "/portal/declare", screen=PHONE),
 	Shot("portal-notices.png", RESIDENT, "/portal/notices", screen=PHONE),
@@ -153,14 +172,12 @@ class Visitor:
 			raise SystemExit(f"{account['user']} cannot sign in: {answer.text()}")
 
 	def sign_in_by_phone(self, request) -> None:
-		"""As a resident does: the code is in the text message, which a trial site writes into its log."""
+		"""As a resident who has told the centre something does: the code is in the text message, which a trial site
+		writes into its log."""
 		clerk = self.browser.new_context()
-		self.sign_in(clerk.request, "pointsclerk")
-		wanted = {"filters": '[["subject_doctype","=","Household"]]', "order_by": "balance desc"}
-		wanted |= {"fields": '["subject"]', "limit_page_length": "1"}
-		home = self.read(clerk.request, "Points Account", **wanted)[0]["subject"]
-		head = self.read(clerk.request, f"Household/{home}")["head"]
-		phone = self.read(clerk.request, f"Resident/{head}")["phone"]
+		self.sign_in(clerk.request, "reception")
+		wanted = {"filters": '[["way","=","Online Message"]]', "fields": '["visitor_phone"]'}
+		phone = self.read(clerk.request, "Reception", **wanted, limit_page_length="1")[0]["visitor_phone"]
 		clerk.close()
 		api = f"{self.url}/api/method/grid_governance.api.portal."
 		request.post(f"{api}request_code", data={"phone": phone})
