@@ -1,7 +1,7 @@
 """What happens to a site when the app comes, is updated, and goes."""
 
 from grid_governance import keys, seeds
-from grid_governance.seeds import desk, lists, site
+from grid_governance.seeds import boards, desk, lists, site
 from grid_governance.workflows import sync
 
 
@@ -22,4 +22,5 @@ def before_uninstall() -> None:
 	sync.remove_all()
 	desk.remove()
 	lists.remove()
+	boards.remove()
 	site.remove()

@@ -51,6 +51,34 @@ def of_case(dispute_case: str) -> dict:
 	}
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def of_list(dispute_cases: list | str) -> dict:
+	"""For a page of a list: case → its clock that ends first, as {limit_name, clock_state, due_at, seconds_left}.
+
+	Cases without a running clock, and those that the user may not read, are left out; at most 500.
+	"""
+	names = frappe.parse_json(dispute_cases) if isinstance(dispute_cases, str) else dispute_cases
+	if not frappe.has_permission("Case Clock", "read"):
+		return {}
+	rows = frappe.get_list(
+		"Case Clock",
+		filters={
+			"dispute_case": ["in", [str(name) for name in names[:500]] or [""]],
+			"open_key": ["is", "set"],
+		},
+		fields=["dispute_case", "limit_name", "clock_state", "due_at", "paused_at"],
+		order_by="due_at desc",
+		limit_page_length=0,
+	)
+	now = now_datetime()
+	found = {}
+	for row in rows:  # the one that ends first is written last
+		until = get_datetime(row.pop("paused_at") or now)
+		row.seconds_left = int((get_datetime(row.due_at) - until).total_seconds())
+		found[row.pop("dispute_case")] = row
+	return found
+
+
 @frappe.whitelist(methods=["POST"])
 def pause(clock: str, reason: str, at: str | None = None) -> None:
 	"""Pause Case Clock `clock`, from the moment `at` (default now), with its reason.

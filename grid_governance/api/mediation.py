@@ -9,8 +9,16 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases.mediation import invitations, messages, phrases, rights, sessions, wording
-from grid_governance.cases.mediation.performance import SETTLED
+from grid_governance.cases.mediation import (
+	invitations,
+	messages,
+	phrases,
+	rights,
+	sessions,
+	term_rows,
+	wording,
+)
+from grid_governance.cases.mediation.performance import OVERDUE, SETTLED
 from grid_governance.cases.mediation.term_rows import of_agreements
 from grid_governance.portal import texting
 
@@ -73,7 +81,7 @@ def call_off_session(name: str) -> str:
 
 @frappe.whitelist(methods=["GET", "POST"])
 def session_events(doctype: str, start: str, end: str, filters: list | str | None = None) -> list[dict]:
-	"""Calendar of mediation between two days, as far as the user may see: planned, held and called off sessions."""
+	"""Calendar of mediation between two days, as far as the user may see: sessions, and terms that are due."""
 	rights.need("Mediation Session", "read")
 	rows = frappe.get_list(
 		"Mediation Session",
@@ -82,7 +90,7 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 		limit=500,
 	)
 	colours = {sessions.PLANNED: "blue", sessions.HELD: "green"}
-	return [
+	held = [
 		{
 			"name": row.name,
 			"title": " ".join(filter(None, (_(row.session_status), row.session_title, row.venue))),
@@ -91,6 +99,24 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 			"color": colours.get(row.session_status, "gray"),
 		}
 		for row in rows
+	]
+	return held + _due_terms(start, end)
+
+
+def _due_terms(start: str, end: str) -> list[dict]:
+	"""Terms of agreements in force that are due between two days and not performed; a click opens the agreement."""
+	if not frappe.has_permission("Mediation Agreement", "read"):
+		return []
+	return [
+		{
+			"doctype": "Mediation Agreement",
+			"name": row.parent,
+			"title": " ".join((_("Due Date"), row.content, row.party_names or "")),
+			"start": row.due_date,
+			"end": row.due_date,
+			"color": "red" if row.stage == OVERDUE else "orange",
+		}
+		for row in term_rows.due_between(start, end)
 	]
 
 

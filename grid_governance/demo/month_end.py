@@ -28,7 +28,7 @@ def build() -> int:
 		return 0
 	made = _quarrels(1, ROWS[:4])
 	first, last = _last_quarter()
-	made += _quarrels(date_diff(nowdate(), last), ROWS)
+	made += _quarrels(date_diff(nowdate(), last), ROWS[3:])
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with acting_as("mediator"):
 		quarterly.bind_pdf(quarterly.bind_quarter(body, first.year, (first.month + 2) // 3))

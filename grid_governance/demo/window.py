@@ -72,7 +72,7 @@ def _roster(centre: str) -> None:
 
 
 def resident() -> frappe._dict:
-	"""The resident whose phone the demo shows: the head of the household with most points, else the first with a phone."""
+	"""The resident whose phone the demo shows: the head with a phone whose household has most points."""
 	home, person = frappe.qb.DocType("Household"), frappe.qb.DocType("Resident")
 	account = frappe.qb.DocType("Points Account")
 	rows = (

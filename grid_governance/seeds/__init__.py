@@ -23,6 +23,7 @@ MODULES = (
 	"money",
 	"standings",
 	"lists",
+	"boards",
 	"indicators",
 	"site",
 )

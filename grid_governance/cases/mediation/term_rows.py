@@ -9,9 +9,11 @@ import frappe
 from frappe.query_builder.functions import Max, Sum
 from frappe.utils import flt, getdate, nowdate
 
+from grid_governance import criteria
 from grid_governance.cases.mediation import performance
 
 IN_FORCE = "In Force"
+OPEN = (performance.NOT_DUE, performance.DUE_SOON, performance.OVERDUE, performance.PART_PERFORMED)
 
 
 def of_agreements(agreements: list[str], today: date | None = None) -> list[frappe._dict]:
@@ -51,6 +53,29 @@ def of_agreements(agreements: list[str], today: date | None = None) -> list[frap
 			amount, row.paid, row.completed, row.due_date, today, row.stage == performance.REPLACED
 		)
 	return rows
+
+
+def due_between(start: str | date, end: str | date, limit: int = 500) -> list[frappe._dict]:
+	"""Open terms of agreements in force that the user may read, due from `start` to `end`, by the stored stage.
+
+	Rows: parent, content, due_date, stage, party_names of the case.
+	"""
+	term, agreement = frappe.qb.DocType("Agreement Term"), frappe.qb.DocType("Mediation Agreement")
+	case = frappe.qb.DocType("Dispute Case")
+	return (
+		frappe.qb.from_(term)
+		.join(agreement)
+		.on((agreement.name == term.parent) & (term.parenttype == "Mediation Agreement"))
+		.join(case)
+		.on(case.name == agreement.dispute_case)
+		.select(term.parent, term.content, term.due_date, term.stage, case.party_names)
+		.where(term.stage.isin(OPEN) & term.due_date[getdate(start) : getdate(end)])
+		.where(agreement.status == IN_FORCE)
+		.where(criteria.readable("Mediation Agreement"))
+		.orderby(term.due_date)
+		.limit(limit)
+		.run(as_dict=True)
+	)
 
 
 def of_case(case: str, today: date | None = None) -> list[frappe._dict]:

@@ -148,3 +148,21 @@ grid_governance.warn_of_calendar = async (show) => {
 			),
 		);
 };
+
+// In a list of cases: the clock that ends first, in colour, behind the stage; one call for the page.
+grid_governance.show_clocks_in_list = async (list) => {
+	const dispute_cases = (list.data || []).map((row) => row.name);
+	if (!dispute_cases.length || !frappe.model.can_read("Case Clock")) return;
+	const clocks = await frappe.xcall("grid_governance.api.clocks.of_list", { dispute_cases }, "POST");
+	list.$result.find(".case-clock").remove();
+	for (const row of list.$result.find(".list-row-checkbox[data-name]").toArray()) {
+		const clock = clocks[decodeURIComponent(row.dataset.name)];
+		if (!clock) continue;
+		const pill = $(`<span class="case-clock indicator-pill no-indicator-dot"></span>`)
+			.addClass(clock.seconds_left < 0 ? "red" : grid_governance.clock_colour(clock.clock_state))
+			.css({ "margin-left": "6px" })
+			.attr("title", `${__(clock.limit_name)} · ${frappe.datetime.str_to_user(clock.due_at)}`)
+			.text(how_long({ ...clock, open: true }, clock.clock_state));
+		$(row).closest(".list-row").find(".indicator-pill").not(".case-clock").first().after(pill);
+	}
+};

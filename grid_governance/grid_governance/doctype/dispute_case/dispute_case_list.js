@@ -21,6 +21,7 @@ frappe.listview_settings["Dispute Case"] = {
 			`stage,=,${doc.stage}`,
 		];
 	},
+	refresh: (list) => grid_governance.show_clocks_in_list(list),
 	onload(list) {
 		list.$page.addClass("dispute-ledger"); // the file number stands in full
 		frappe.dom.set_style(".dispute-ledger .list-row-col.list-subject { flex: 3; }");
