@@ -82,6 +82,12 @@ def sheet_of_a_round(page: Page) -> str:
 	return f"points-round/{first(page, 'Points Batch', {'kind': 'Appraisal Round'})}"
 
 
+def see_its_way(page: Page) -> None:
+	"""On a case's form: the hops it has made."""
+	page.locator(".form-tabs .nav-link", has_text="办理").last.click()
+	page.locator(".gg-hops").evaluate("hops => hops.closest('.form-section').scrollIntoView()")
+
+
 RESIDENT = "resident"  # no account: a phone of the demo from which the centre was told something
 SHOTS = (
 	Shot("grid-workbench.png", "gridofficer", "grid-workbench"),
@@ -110,7 +116,12 @@ SHOTS = (
 	Shot("quarrel-list.png", "gridhead", "quarrel-list"),
 	Shot("dispute-cases.png", "mediator", "dispute-case/view/list"),
 	Shot("case-board.png", "mediator", "dispute-case/view/kanban/矛盾纠纷进度看板"),
-	Shot("case-way.png", "dispatcher", record("Dispute Case", category="Forest And Land Dispute")),
+	Shot(
+		"case-way.png",
+		"dispatcher",
+		record("Dispute Case", category="Forest And Land Dispute"),
+		act=see_its_way,
+	),
 	Shot("mediation-session.png", "mediator", record("Mediation Session", session_status="Held")),
 	Shot("case-file.png", "mediator", record("Case File")),
 	Shot("case-file-cover.png", "mediator", printed("Case File", "Case File Cover"), screen=PAPER),

@@ -26,11 +26,16 @@ def taken_on(days_ago: int, *told, mediator: str = "mediator", **values) -> str:
 	"""Registered, and on the same day accepted by the village's committee; returns the case."""
 	with past.on(days_ago, "08:40"):
 		case = registered(*told, **values)
+	accepted(case, days_ago, mediator)
+	return case
+
+
+def accepted(case: str, days_ago: int, mediator: str) -> None:
+	"""Both are asked and the village's committee takes the case on."""
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with past.on(days_ago, "10:30"), acting_as(mediator):
 		steps.ask_consent(case)
 		steps.take_on(case, body, accounts.worker_of(mediator))
-	return case
 
 
 def session(case: str, days_ago: int, record: str, result: str, mediator: str = "mediator", **values) -> None:

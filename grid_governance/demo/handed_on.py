@@ -16,7 +16,7 @@ from grid_governance.cases.owner import Holder
 from grid_governance.cases.supervision import conferences, orders, words
 from grid_governance.demo import accounts, bodies, past
 from grid_governance.demo.acting import acting_as
-from grid_governance.demo.case_steps import in_days, person, registered
+from grid_governance.demo.case_steps import accepted, in_days, person, registered
 from grid_governance.demo.disputes import HOMESTEAD
 from grid_governance.demo.places import STREET
 
@@ -52,7 +52,14 @@ def _bank(department: Holder) -> None:
 		person("Party B", "向阳春", contact="13907310022"),
 	]
 	with past.on(30, "15:20"):
-		case = registered("Forest And Land Dispute", parties, BANK, "清除填土，恢复河岸", people_involved=14)
+		case = registered(
+			"Forest And Land Dispute",
+			parties,
+			BANK,
+			"清除填土，恢复河岸",
+			difficulty="Minor Matter",
+			people_involved=14,
+		)
 	up = _step(
 		29,
 		"09:10",
@@ -74,7 +81,9 @@ def _bank(department: Holder) -> None:
 	_step(18, "09:00", "liaison", acts.feed_back, down, "处理完毕，现场照片随件反馈")
 	_step(17, "10:00", "dispatcher", acts.strike_off, down, "电话回访双方，情况属实")
 	_step(16, "09:20", "dispatcher", acts.handle, up, "由司法所牵头处理完毕，河岸已恢复")
-	_step(16, "09:40", "dispatcher", acts.feed_back, up, "请村里跟踪一个月")
+	_step(16, "09:40", "dispatcher", acts.feed_back, up, "请村里组织双方签订协议，跟踪一个月")
+	_step(15, "09:00", "gridhead", acts.strike_off, up, "到现场看过，河岸已恢复")
+	accepted(case, 15, "mediator3")
 
 
 def _workshop() -> None:
@@ -83,7 +92,14 @@ def _workshop() -> None:
 		person("Party B", "伍建华", contact="13907310032"),
 	]
 	with past.on(12, "10:00"):
-		case = registered("Pollution Dispute", parties, WORKSHOP, "夜间停工，加装除尘设备", people_involved=8)
+		case = registered(
+			"Pollution Dispute",
+			parties,
+			WORKSHOP,
+			"夜间停工，加装除尘设备",
+			difficulty="Minor Matter",
+			people_involved=8,
+		)
 	_step(12, "11:00", "gridhead", acts.send, case, owner.REPORT_UP, Holder(STREET), "作坊证照需街道核查")
 	with past.on(6, "08:01"):
 		_sweep()  # two working days have gone by: deemed signed, late

@@ -149,7 +149,7 @@ grid_governance.warn_of_calendar = async (show) => {
 		);
 };
 
-// In a list of cases: the clock that ends first, in colour, behind the stage; one call for the page.
+// In a list of cases: the clock that ends first, in colour, behind the title; one call for the page.
 grid_governance.show_clocks_in_list = async (list) => {
 	const dispute_cases = (list.data || []).map((row) => row.name);
 	if (!dispute_cases.length || !frappe.model.can_read("Case Clock")) return;
@@ -163,6 +163,6 @@ grid_governance.show_clocks_in_list = async (list) => {
 			.css({ "margin-left": "6px" })
 			.attr("title", `${__(clock.limit_name)} · ${frappe.datetime.str_to_user(clock.due_at)}`)
 			.text(how_long({ ...clock, open: true }, clock.clock_state));
-		$(row).closest(".list-row").find(".indicator-pill").not(".case-clock").first().after(pill);
+		$(row).closest(".list-row").find(".list-subject .ellipsis").first().append(pill);
 	}
 };
