@@ -69,7 +69,9 @@ def read(path: Path, known: dict[str, str]) -> tuple[list[Line], list[WrongLine]
 
 def _xlsx(path: Path, known: dict[str, str]) -> Iterator[tuple[int, dict[str, object]]]:
 	try:
-		sheet = load_workbook(path, read_only=True, data_only=False).worksheets[0]
+		# its content, not its name, says what it is: an upload arrives under a name of the server
+		content = io.BytesIO(path.read_bytes())
+		sheet = load_workbook(content, read_only=True, data_only=False).worksheets[0]
 		sheet.reset_dimensions()
 		header, rows = _lines(enumerate(sheet.iter_rows(values_only=True), start=1), known)
 		merged = merged_below(path, sheet, header)

@@ -69,6 +69,11 @@ def test_who_fits_is_taken_and_the_doubtful_are_left_to_choose(village):
 	assert answer["unread"] == ["#接龙", "收到"] and not answer["cut"]
 
 
+def test_an_upload_is_read_whatever_name_the_server_gives_the_file(village, tmp_path):
+	answer = village.file(tmp_path, book_of(["姓名", "组别"], ["王大山", None]), name="upload.list")
+	assert statuses(answer) == ["Matched"]
+
+
 def test_a_known_name_in_another_group_is_not_guessed(village):
 	(row,) = village.match("1、王大山 七组")["rows"]
 	assert row["status"] == "Please Choose" and row["candidates"][0]["subject"] == village.wang.name
