@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.points.review import checking
+from grid_governance.points.review import checking, left_to_others
 
 KINDS = (checking.DECLARATION, checking.BATCH)
 
@@ -51,6 +51,26 @@ def check_true(doctype: str, name: str, taken_out: dict | str | None = None) -> 
 def send_back(doctype: str, name: str, reason: str) -> dict[str, str]:
 	"""Send a declaration or batch back to who entered it, with the reason; returns {stage}."""
 	return {"stage": checking.send_back(_readable(doctype, name), reason).stage}
+
+
+@frappe.whitelist()
+def rows_for_others(batch: str) -> list[str]:
+	"""Names in a batch that waits for a signature which the session's user may not give (own household, village
+	staff below the township).
+	"""
+	names = (row.subject_name or row.subject for row in left_to_others.rows(_readable(checking.BATCH, batch)))
+	return list(dict.fromkeys(names))
+
+
+@frappe.whitelist(methods=["POST"])
+def leave_to_others(batch: str) -> dict:
+	"""Move those rows into a batch of their own, which another person signs; returns {batch, rows}.
+
+	Raises frappe.PermissionError without the right to write, for who entered the batch, and when no row is left.
+	"""
+	doc = _readable(checking.BATCH, batch)
+	doc.check_permission("write")
+	return left_to_others.leave(doc)
 
 
 def _readable(doctype: str, name: str):

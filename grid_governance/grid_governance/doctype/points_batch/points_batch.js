@@ -33,6 +33,7 @@ frappe.ui.form.on("Points Batch", {
 		if (frm.doc.kind === "Activity" && ["Awaiting Check", "Checked"].includes(frm.doc.stage)) {
 			frm.add_custom_button(__("Take Out"), () => take_out(frm));
 		}
+		if (["Awaiting Check", "Checked"].includes(frm.doc.stage)) leave_to_others(frm);
 		if (frm.doc.stage === "Endorsed") {
 			frm.add_custom_button(__("Continue Crediting"), () =>
 				frappe
@@ -50,6 +51,7 @@ frappe.ui.form.on("Points Batch", {
 		const words = frm.by_household ? OF_HOUSEHOLDS : OF_PERSONS;
 		for (const [field, label] of Object.entries(words)) frm.set_df_property(field, "label", __(label));
 	},
+	deed_date: (frm) => frm.trigger("item"), // the rules of that day
 	async item(frm) {
 		const { item, book, grid_unit, deed_date } = frm.doc;
 		if (!item || !book || !grid_unit) return;
@@ -81,6 +83,33 @@ frappe.ui.form.on("Points Batch", {
 	},
 	before_workflow_action: (frm) => grid_governance.deeds.ask_reason(frm),
 });
+
+// Rows of the own household (and of village staff) are signed by another person; the others need not wait for that.
+async function leave_to_others(frm) {
+	frm.set_intro("");
+	if (!frm.perm[0]?.write || frm.doc.entered_by === frappe.session.user) return;
+	const args = { batch: frm.doc.name };
+	const names = await frappe.xcall("grid_governance.api.checking.rows_for_others", args);
+	if (!names.length || frm.doc.name !== args.batch) return;
+	const shown = names.slice(0, 5).map(frappe.utils.escape_html).join("、");
+	frm.set_intro(
+		__(
+			"{0} and others, {1} in all: these rows are not yours to sign. Leave them to another person, and go on.",
+			[shown, names.length],
+		),
+		"orange",
+	);
+	frm
+		.add_custom_button(__("Leave These Rows To Another"), async () => {
+			const left = await frappe.xcall("grid_governance.api.checking.leave_to_others", args);
+			await frm.reload_doc();
+			frappe.show_alert({
+				message: __("{0} rows went into a batch of their own, which another person signs.", [left.rows]),
+				indicator: "green",
+			});
+		})
+		.addClass("btn-primary");
+}
 
 // A round is typed in on its own page; the form shows what it comes to.
 function show_round(frm) {
