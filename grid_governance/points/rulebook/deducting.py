@@ -48,6 +48,13 @@ def check_facts(doc) -> None:
 
 
 def _points(given, item, low: int, high: int) -> int:
+	if not given:
+		frappe.throw(
+			_("“{0}” takes {1} to {2} points. Please fill in how many are proposed.").format(
+				item.item_name, low, high
+			),
+			title=_("Points Missing"),
+		)
 	try:
 		points = whole(given)
 	except RuleError as error:
@@ -115,6 +122,10 @@ def _stop_redeeming(doc, account: str, days: int) -> str:
 def _outcome(points: int, taken: int) -> str:
 	if taken == points:
 		return _("{0} points were deducted.").format(taken)
+	if not taken:
+		return _(
+			"Decided were {0} points; the account holds none: nothing was deducted, nothing is owed."
+		).format(points)
 	return _("Decided were {0} points; the account held {1}, which were deducted. Nothing is owed.").format(
 		points, taken
 	)

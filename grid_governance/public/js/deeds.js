@@ -54,16 +54,20 @@ grid_governance.deeds.ask_reason = (frm) => {
 };
 
 // Who entered a deed neither checks nor endorses it (the server refuses it): such steps are not offered.
-const SIGNED_BY_ANOTHER = ["Checked", "Endorsed"];
+const SIGNED_BY_ANOTHER = {
+	"Points Declaration": ["Checked", "Endorsed"],
+	"Points Batch": ["Checked", "Endorsed"],
+	"Points Deduction": ["Deduction Decided", "No Deduction"],
+};
 const every_transition = frappe.workflow.get_transitions;
 
 frappe.workflow.get_transitions = async (doc) => {
 	const open = await every_transition.call(frappe.workflow, doc);
-	if (!["Points Declaration", "Points Batch"].includes(doc.doctype) || doc.entered_by !== frappe.session.user)
-		return open;
+	const signed = SIGNED_BY_ANOTHER[doc.doctype];
+	if (!signed || doc.entered_by !== frappe.session.user) return open;
 	const states = frappe.workflow.workflows[doc.doctype]?.states || [];
 	const stage = (state) => states.find((row) => row.state === state)?.update_value;
-	return open.filter((step) => !SIGNED_BY_ANOTHER.includes(stage(step.next_state)));
+	return open.filter((step) => !signed.includes(stage(step.next_state)));
 };
 
 // Evidence is a picture to look at, not a path.

@@ -22,6 +22,11 @@ frappe.ui.form.on("Notice Objection", {
 		]) {
 			frm.set_df_property(field, "read_only", fixed);
 		}
+		const grid = frm.get_field("rows").grid; // who the row is about says its name; the row itself is only to choose
+		grid.update_docfield_property("notice_row", "in_list_view", frm.is_new() ? 1 : 0);
+		if (grid.shown_new !== frm.is_new()) grid.reset_grid();
+		grid.shown_new = frm.is_new();
+		if (!frm.is_new()) papers(frm);
 		frm.set_df_property("findings", "read_only", frm.doc.stage === "Being Examined" ? 0 : 1);
 		if (frm.is_new() || !frm.perm[0]?.write) return;
 		if (frm.doc.stage === "Raised") {
@@ -37,6 +42,12 @@ frappe.ui.form.on("Notice Objection", {
 		await frm.set_value("grid_unit", message.grid_unit);
 	},
 });
+
+function papers(frm) {
+	const paper = (format) => frm.add_custom_button(__(format), () => grid_governance.open_paper(frm, format));
+	paper("Objection Form");
+	if (["Upheld", "Dismissed"].includes(frm.doc.stage)) paper("Objection Reply").addClass("btn-primary");
+}
 
 const act = (frm, method, args) =>
 	frappe

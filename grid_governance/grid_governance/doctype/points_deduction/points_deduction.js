@@ -9,13 +9,16 @@ frappe.ui.form.on("Points Deduction", {
 		}));
 	},
 	refresh(frm) {
+		frm.set_intro("");
 		frm.set_intro(
 			__(
 				"A deduction never touches statutory benefits, and nobody loses points for seeking mediation or help.",
 			),
 			"blue",
 		);
-		if (["Person Told", "Person Heard"].includes(frm.doc.stage)) paper(frm, "Deduction Notice");
+		// printed before it is delivered, with room for the day
+		if (!frm.is_new() && ["Draft", "Person Told", "Person Heard"].includes(frm.doc.stage))
+			paper(frm, "Deduction Notice");
 		if (["Deduction Decided", "No Deduction"].includes(frm.doc.stage)) paper(frm, "Deduction Decision");
 		if (frm.doc.outcome) frm.dashboard.add_comment(frm.doc.outcome, "yellow", true);
 	},

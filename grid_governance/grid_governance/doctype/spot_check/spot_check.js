@@ -5,6 +5,8 @@ frappe.ui.form.on("Spot Check", {
 		frm.set_df_property("rows", "cannot_add_rows", true);
 		frm.set_df_property("rows", "cannot_delete_rows", true);
 		show_checkers(frm);
+		if (!frm.is_new())
+			frm.add_custom_button(__("Spot Check List"), () => grid_governance.open_paper(frm, "Spot Check List"));
 		if (frm.doc.rows?.some((row) => row.consequence === "Correction Proposed" && !row.correction)) {
 			frm.add_custom_button(__("Ask For Corrections"), () => ask(frm));
 		}
