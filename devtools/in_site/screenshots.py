@@ -85,7 +85,7 @@ def sheet_of_a_round(page: Page) -> str:
 def see_its_way(page: Page) -> None:
 	"""On a case's form: the hops it has made."""
 	page.locator(".form-tabs .nav-link", has_text="办理").last.click()
-	page.locator(".gg-hops").evaluate("hops => hops.closest('.form-section').scrollIntoView()")
+	page.locator(".gg-hops").evaluate("hops => hops.scrollIntoView({block: 'center'})")
 
 
 RESIDENT = "resident"  # no account: a phone of the demo from which the centre was told something

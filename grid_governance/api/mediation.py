@@ -111,7 +111,7 @@ def _due_terms(start: str, end: str) -> list[dict]:
 		{
 			"doctype": "Mediation Agreement",
 			"name": row.parent,
-			"title": " ".join((_("Due Date"), row.content, row.party_names or "")),
+			"title": " ".join((_("Due By"), row.content, row.party_names or "")),
 			"start": row.due_date,
 			"end": row.due_date,
 			"color": "red" if row.stage == OVERDUE else "orange",
