@@ -26,6 +26,7 @@ has_permission = {**permissions.document_hooks(), **references.document_hooks()}
 standard_queries = permissions.search_hooks()
 override_whitelisted_methods = {
 	**table.OVERRIDES,
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "grid_governance.api.boards.keep_order",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "grid_governance.api.boards.move",
 	"frappe.utils.print_format.download_pdf": "grid_governance.api.papers.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "grid_governance.api.papers.download_multi_pdf",

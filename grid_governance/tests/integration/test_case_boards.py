@@ -36,6 +36,14 @@ def test_a_drag_over_stages_or_from_elsewhere_changes_nothing(world, desk, as_us
 	assert frappe.db.get_value("Dispute Case", case.name, "stage") == "Taken On"
 
 
+def test_looking_at_the_board_writes_nothing_onto_it(world, desk, as_user):
+	with as_user(desk.user):
+		case = clock_factory.in_hand(desk)
+		board, moved = boards.keep_order(BOARD, frappe.as_json({"In Mediation": [case.name]}))
+	assert moved == [] and frappe.db.get_value("Dispute Case", case.name, "stage") == "Taken On"
+	assert all(case.name not in (column.order or "") for column in board.columns)
+
+
 def test_a_list_shows_the_clock_that_ends_first_to_who_reads_the_case(world, desk, as_user):
 	with as_user(desk.user):
 		case = clock_factory.in_hand(desk)
