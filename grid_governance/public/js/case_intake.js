@@ -174,12 +174,7 @@ grid_governance.record_oral_agreement = async (frm) => {
 		...values,
 	});
 	await frm.reload_doc();
-	grid_governance.open_paper("Mediation Agreement", agreement, "Oral Agreement Form");
-};
-
-grid_governance.open_paper = (doctype, name, format) => {
-	const query = new URLSearchParams({ doctype, name, format });
-	window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
+	grid_governance.open_paper({ doctype: "Mediation Agreement", docname: agreement }, "Oral Agreement Form");
 };
 
 function as_field(frm, name) {

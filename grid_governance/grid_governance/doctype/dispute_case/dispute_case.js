@@ -118,8 +118,7 @@ const PAPERS = {
 
 function offer_papers(frm) {
 	const paper = PAPERS[frm.doc.stage];
-	const offer = (name) =>
-		frm.add_custom_button(__(name), () => grid_governance.open_paper("Dispute Case", frm.doc.name, name));
+	const offer = (name) => frm.add_custom_button(__(name), () => grid_governance.open_paper(frm, name));
 	if (paper) offer(paper);
 	if (frm.doc.may_escalate && !paper) offer("Escalation Warning Letter");
 }
