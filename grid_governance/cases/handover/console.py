@@ -66,7 +66,7 @@ def unassigned(units: list[str], limit: int = PAGE) -> list[dict]:
 			.where(
 				_empty(case.department)
 				& _empty(case.mediator)
-				& ExistsCriterion(_with_a_person(case)).negate()
+				& ExistsCriterion(_taken_care_of(case)).negate()
 			)
 			.where(criteria.readable(CASE))
 			.orderby(case.registered_on)
@@ -179,10 +179,11 @@ def _inside(column, units: list[str]) -> Criterion:
 	return Criterion.any(parts)
 
 
-def _with_a_person(case):
-	"""The lead hop by which one person has the case."""
+def _taken_care_of(case):
+	"""The lead hop by which one person has the case, or which is handled and waits for its sender."""
 	hop = frappe.qb.DocType(HOP).as_("held")
-	held = hop.stage.isin(owner.HELD) & (hop.to_worker > "") & (hop.kind != owner.ASSISTANCE)
+	with_a_person = hop.stage.isin(owner.HELD) & (hop.to_worker > "")
+	held = (with_a_person | hop.stage.isin((owner.HANDLED, owner.FED_BACK))) & (hop.kind != owner.ASSISTANCE)
 	return frappe.qb.from_(hop).select(hop.name).where((hop.dispute_case == case.name) & held)
 
 

@@ -54,6 +54,19 @@ def test_unassigned_is_what_lies_at_the_centre_with_nobody_yet(dispatcher, world
 	assert here.name not in names(as_user, dispatcher, "unassigned"), "a person of the centre has it"
 
 
+def test_what_is_handled_and_waits_for_its_sender_is_nobodys_to_dispatch(dispatcher, world, as_user):
+	case = cases.make_case()
+	with as_user(world.user("Grid Head", "A")):
+		hop = handovers.send(case)
+	frappe.db.set_value("Dispute Case", case.name, "stage", "Screening")
+	with as_user(dispatcher):
+		acts.sign(hop.name)
+	assert case.name in names(as_user, dispatcher, "unassigned")
+	with as_user(dispatcher):
+		acts.handle(hop.name, "已协调处理")
+	assert case.name not in names(as_user, dispatcher, "unassigned")
+
+
 def test_one_line_says_who_where_since_when_and_which_clock(dispatcher, world, as_user):
 	case = cases.make_case()
 	with as_user(world.user("Grid Head", "A")):
