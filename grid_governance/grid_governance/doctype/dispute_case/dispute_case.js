@@ -28,6 +28,15 @@ const NEEDS = {
 	"Close Case": ["outcome"],
 };
 
+// What hangs on a case fills a screen: folded until somebody has chosen otherwise (the platform keeps the choice).
+function fold_links(frm) {
+	const area = frm.dashboard.links_area;
+	if (!area?.body || localStorage.getItem("form-links-closed") !== null) return;
+	area.body.addClass("hide");
+	area.head.addClass("collapsed");
+	area.set_icon(true);
+}
+
 frappe.ui.form.on("Dispute Case", {
 	setup(frm) {
 		frm.set_query("mediator", () => ({
@@ -42,6 +51,7 @@ frappe.ui.form.on("Dispute Case", {
 	async refresh(frm) {
 		show_earlier(frm);
 		if (frm.is_new()) return;
+		fold_links(frm);
 		offer_papers(frm);
 		const open = await frappe.workflow.get_transitions(frm.doc);
 		const allowed = open.map((t) => t.action);
