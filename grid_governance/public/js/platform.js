@@ -70,3 +70,15 @@ if (link) {
 }
 
 frappe.dom.set_style(".grid-row .btn-open-row { white-space: nowrap; }");
+
+// The sidebar names who made and who changed a record, also people whom this login's Desk has not heard of.
+$(document).on("form-refresh", async (_event, frm) => {
+	const { owner, modified_by } = frm.doc;
+	const unknown = [...new Set([owner, modified_by])].filter((user) => user && !frappe.boot.user_info[user]);
+	if (!is_ours(frm.doctype) || frm.is_new() || !unknown.length) return;
+	for (const user of unknown) {
+		const fullname = (await frappe.utils.fetch_link_title("User", user)) || user;
+		frappe.boot.user_info[user] = { name: user, email: user, fullname };
+	}
+	if (frm.doc.owner === owner) frm.sidebar.refresh();
+});
