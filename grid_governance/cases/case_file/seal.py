@@ -1,6 +1,6 @@
 """A filed case is sealed: its record, what hangs on it, and what the platform hangs on those (doc_events).
 
-One table says what hangs on a case (FOLLOWERS of Dispute Case), one which columns of the platform's records name
+One table says what hangs on a case (cases/followers.py), one which columns of the platform's records name
 their parent (doors/references.py). A return visit that was planned before is still recorded, and the volume follows
 as a supplement. The platform's own entries (workflow, creation) are written with
 ignore_permissions and another type than "Comment"; they pass. A share is taken away and an assignment ended at
@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 
 from grid_governance.cases import stages
+from grid_governance.cases.followers import FOLLOWERS
 from grid_governance.doors.references import REFERENCES
 
 CASE = "Dispute Case"
@@ -22,18 +23,13 @@ KEEPS_TIME = ("Case Clock",)  # reckoning, no paper of the file
 # Planned before, done after filing: the record is completed once and joins the file as a supplement.
 LATE = {"Return Visit": ("visit_status", "Visit Due")}
 OWN_STEP = "of_case_file"  # doc.flags of what this package itself writes
-
-
-def records() -> tuple[str, ...]:
-	"""The DocTypes that a seal closes."""
-	from grid_governance.grid_governance.doctype.dispute_case.dispute_case import FOLLOWERS
-
-	return (CASE, QUARTER, *(doctype for doctype in FOLLOWERS if doctype not in KEEPS_TIME))
+# The DocTypes that a seal closes.
+RECORDS = (CASE, QUARTER, *(doctype for doctype in FOLLOWERS if doctype not in KEEPS_TIME))
 
 
 def is_sealed(doctype: str | None, name: str | None, case: str | None = None) -> bool:
 	"""Whether this record belongs to a filed case. `case`: for one that is not stored yet."""
-	if not doctype or (not name and not case) or doctype not in records():
+	if not doctype or (not name and not case) or doctype not in RECORDS:
 		return False
 	if doctype == QUARTER:
 		return bool(frappe.db.get_value(QUARTER, name, "archived_on"))
@@ -63,22 +59,16 @@ def refuse_if_sealed(doctype: str | None, name: str | None, case: str | None = N
 
 
 def before_validate(doc, method: str | None = None) -> None:
-	"""doc_event on "*": no record of a filed case is written, by whatever door."""
-	if doc.doctype in _ours() and not doc.flags.get(OWN_STEP):
+	"""doc_event of RECORDS: none of a filed case is written, by whatever door."""
+	if not doc.flags.get(OWN_STEP):
 		stored = None if doc.is_new() else doc.name
 		refuse_if_sealed(doc.doctype, stored, doc.get("dispute_case"))
 
 
 def on_trash(doc, method: str | None = None) -> None:
-	"""doc_event on "*": nor deleted, Administrator included."""
-	if doc.doctype in _ours() and not doc.flags.get(OWN_STEP):
+	"""doc_event of RECORDS: nor deleted, Administrator included."""
+	if not doc.flags.get(OWN_STEP):
 		refuse_if_sealed(doc.doctype, doc.name)
-
-
-def _ours() -> tuple[str, ...]:
-	if "case_file_records" not in frappe.local.cache:
-		frappe.local.cache["case_file_records"] = records()
-	return frappe.local.cache["case_file_records"]
 
 
 # ---------------------------------------------------------------- what the platform hangs on them
@@ -138,7 +128,7 @@ def _refuse_borrowed_change(doc) -> None:
 		return
 	same = frappe.get_all(
 		"File",
-		{"file_url": stored.file_url, "name": ["!=", doc.name], "attached_to_doctype": ["in", records()]},
+		{"file_url": stored.file_url, "name": ["!=", doc.name], "attached_to_doctype": ["in", RECORDS]},
 		["attached_to_doctype", "attached_to_name"],
 	)
 	for row in same:
@@ -148,7 +138,10 @@ def _refuse_borrowed_change(doc) -> None:
 # For hooks.py.
 _HERE = f"{__name__}."
 DOC_EVENTS = {
-	"*": {"before_validate": _HERE + "before_validate", "on_trash": _HERE + "on_trash"},
+	**{
+		doctype: {"before_validate": _HERE + "before_validate", "on_trash": _HERE + "on_trash"}
+		for doctype in RECORDS
+	},
 	**{
 		doctype: {
 			"before_insert": _HERE + "hanging_changes",
@@ -158,7 +151,7 @@ DOC_EVENTS = {
 		for doctype in HANGING
 	},
 }
-DOC_EVENTS["Return Visit"] = {"on_update": "grid_governance.cases.case_file.volumes.follow_late_visit"}
+DOC_EVENTS["Return Visit"]["on_update"] = "grid_governance.cases.case_file.volumes.follow_late_visit"
 DOC_EVENTS["File"]["before_insert"] = [
 	_HERE + "hanging_changes",
 	"grid_governance.cases.case_file.uploads.before_insert",

@@ -14,7 +14,7 @@ CASE = "Dispute Case"
 
 def before_insert(doc, method: str | None = None) -> None:
 	"""doc_event on File: what hangs on a case or its records can be opened and is no program."""
-	if doc.is_folder or doc.attached_to_doctype not in seal.records():
+	if doc.is_folder or doc.attached_to_doctype not in seal.RECORDS:
 		return
 	if doc.flags.get(seal.OWN_STEP):
 		return

@@ -6,16 +6,15 @@ Cells come out as the text that a clerk would have typed; quarrels.py judges the
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from grid_governance.registry.importing import cells
-from grid_governance.registry.importing.columns import DATE, TEXT, Column, squeeze
-from grid_governance.registry.importing.files import HEADER_WITHIN, csv_lines, merged_below, refuse, what_is
+from grid_governance.registry.importing import cells, table
+from grid_governance.registry.importing.columns import DATE, TEXT, Column
 from grid_governance.registry.problems import ProblemError
 
 LARGEST_FILE = 5 << 20
@@ -48,36 +47,16 @@ ALSO = {
 
 def headers(*translations: Callable[[str], str]) -> dict[str, str]:
 	"""Header as it may be written → field."""
-	found = {squeeze(say(column.header)): column.field for say in (str, *translations) for column in COLUMNS}
-	return found | {squeeze(word): field for field, words in ALSO.items() for word in words}
+	return table.headers(COLUMNS, ALSO, *translations)
 
 
 def read(path: Path, known: dict[str, str]) -> list[dict[str, str]]:
 	"""Rows of {field: text}. Raises ProblemError for a file that is no such list; nothing of it is kept."""
-	if path.stat().st_size > LARGEST_FILE:
-		raise refuse("The file is larger than {0} MB.", "Enter one month at a time.", LARGEST_FILE >> 20)
-	kind = what_is(path)
-	if kind == "text":
-		return list(_rows(csv_lines(path), known)[1])
-	if kind != "xlsx":
-		raise refuse(
-			"This file is {0}, not an Excel workbook (.xlsx) or CSV.",
-			"Open it in Excel and save it as an Excel workbook (.xlsx), or use the template.",
-			kind,
-		)
-	try:
-		sheet = load_workbook(path, read_only=True, data_only=False).worksheets[0]
-		sheet.reset_dimensions()
-		header, rows = _rows(enumerate(sheet.iter_rows(values_only=True), start=1), known)
-		merged = merged_below(path, sheet, header)
-		rows = [] if merged else list(rows)
-	except ProblemError:
-		raise
-	except Exception as error:  # openpyxl raises whatever its XML or zip parser raised
-		raise refuse("The workbook is damaged.", "Save it again from Excel.") from error
-	if merged:
-		raise refuse("Cells {0} are merged.", "Undo the merging and fill in each cell.", "、".join(merged))
-	return rows
+	limits = table.Limits(
+		LARGEST_FILE, MOST_ROWS, "The list has more than {0} rows.", "Enter one month at a time."
+	)
+	rows = table.read(path, known, ("party_a", "facts"), limits)
+	return [{field: _text(field, row.cells.get(field)) for field in FIELDS} for row in rows]
 
 
 def template(categories: Iterable[str], translate: Callable[[str], str]) -> bytes:
@@ -100,38 +79,6 @@ def template(categories: Iterable[str], translate: Callable[[str], str]) -> byte
 	out = io.BytesIO()
 	book.save(out)
 	return out.getvalue()
-
-
-def _rows(lines: Iterable[tuple[int, Iterable]], known: dict[str, str]) -> tuple[int, Iterator[dict]]:
-	"""The header's line and the rows below it."""
-	lines = iter(lines)
-	for number, line in lines:
-		fields: dict[int, str] = {}
-		for index, value in enumerate(line):
-			name = known.get(squeeze(str(value).lstrip("\ufeff"))) if value is not None else None
-			if name and name not in fields.values():
-				fields[index] = name
-		if {"party_a", "facts"} <= set(fields.values()):
-			return number, _below(lines, fields)
-		if number >= HEADER_WITHIN:
-			break
-	raise refuse(
-		"None of the first {0} rows holds the headers.",
-		"Use the template; its header row must stay as it is.",
-		HEADER_WITHIN,
-	)
-
-
-def _below(lines: Iterator, fields: dict[int, str]) -> Iterator[dict[str, str]]:
-	count = 0
-	for _number, line in lines:
-		row = {fields[i]: _text(fields[i], value) for i, value in enumerate(line) if i in fields}
-		if not any(row.values()):
-			continue
-		count += 1
-		if count > MOST_ROWS:
-			raise refuse("The list has more than {0} rows.", "Enter one month at a time.", MOST_ROWS)
-		yield row
 
 
 def _text(field: str, value: object) -> str:

@@ -12,6 +12,7 @@ from frappe.utils import nowdate
 from grid_governance.api import case_file as api
 from grid_governance.cases import steps
 from grid_governance.cases.case_file import seal, slots, uploads
+from grid_governance.cases.followers import FOLLOWERS
 from grid_governance.tests.factories import case_file as make
 from grid_governance.tests.security import knock
 
@@ -294,6 +295,4 @@ def test_reading_a_sealed_file_goes_on(desk, as_user):
 
 
 def test_the_seal_covers_every_record_that_follows_a_case():
-	from grid_governance.grid_governance.doctype.dispute_case.dispute_case import FOLLOWERS
-
-	assert set(FOLLOWERS) - set(seal.records()) == set(seal.KEEPS_TIME) & set(FOLLOWERS)
+	assert set(FOLLOWERS) - set(seal.RECORDS) == set(seal.KEEPS_TIME) & set(FOLLOWERS)

@@ -11,28 +11,12 @@ from frappe.utils import getdate, now_datetime, nowdate
 from grid_governance.cases import demands, numbering, stages
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
+from grid_governance.cases.followers import FOLLOWERS
 from grid_governance.cases.handover import chain as handovers
 from grid_governance.cases.intake import consent, endings, escalation, first_level, parties, wording
 from grid_governance.cases.mediation import following as mediation
 from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
-
-# Records that follow the case's place, body and mediator, so that a handover reaches them too.
-FOLLOWERS = (
-	"Mediation Session",
-	"Mediation Agreement",
-	"Term Performance",
-	"Case Clock",
-	"Supervision Order",
-	"Leader In Charge",
-	"Case Handover",
-	"Case Invitation",
-	"Performance Urging",
-	"Judicial Confirmation",
-	"Return Visit",
-	"Investigation Record",
-	"Case File",
-)
 
 
 class DisputeCase(StagedDocument):
