@@ -14,7 +14,7 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from grid_governance import permissions
@@ -42,7 +42,6 @@ ALSO = {
 }
 ORDER = ("group", "name", "address", "points", "remark", "code")
 LARGEST_FILE = 5 << 20
-HEADER_WITHIN = 10
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,7 @@ def read(path: str | Path) -> list[Line]:
 
 def _xlsx(path: Path) -> Iterator[tuple[int, list[object]]]:
 	try:
-		sheet = load_workbook(path, read_only=True, data_only=False).worksheets[0]
-		sheet.reset_dimensions()
+		sheet = files.sheets_of(path)[0]
 		yield from enumerate((list(row) for row in sheet.iter_rows(values_only=True)), start=1)
 	except (OSError, ValueError, KeyError, IndexError, SyntaxError) as error:
 		raise files.refuse("The workbook is damaged.", "Save it again from Excel.") from error
@@ -117,7 +115,7 @@ def _lines(rows: Iterable[tuple[int, list[object]]]) -> Iterator[Line]:
 	for number, row in rows:
 		if not fields:
 			fields = _header(row)
-			if not fields and number >= HEADER_WITHIN:
+			if not fields and number >= files.HEADER_WITHIN:
 				break
 			continue
 		found = {fields[i]: value for i, value in enumerate(row) if i in fields and value not in (None, "")}
@@ -137,7 +135,7 @@ def _lines(rows: Iterable[tuple[int, list[object]]]) -> Iterator[Line]:
 		raise files.refuse(
 			"None of the first {0} rows holds the headers.",
 			"Use the template; its header row must stay as it is.",
-			HEADER_WITHIN,
+			files.HEADER_WITHIN,
 		)
 
 

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from grid_governance.points.rulebook.rules import BETWEEN, BY_LEVEL
 from grid_governance.registry.importing import furniture
-from grid_governance.registry.importing.files import merged_below, refuse, what_is
+from grid_governance.registry.importing.files import refuse, refuse_merged, sheets_of, what_is
+from grid_governance.registry.problems import ProblemError
 
 LARGEST_FILE = 10 << 20
 MOST_LINES = 20_000
@@ -130,14 +131,13 @@ def read(path: Path, batch: str) -> list[Typed]:
 			"This file is {0}, not the workbook of the round.", "Download the workbook of the round.", kind
 		)
 	try:
-		sheet = load_workbook(path, read_only=True, data_only=False).worksheets[0]
-		sheet.reset_dimensions()
+		sheet = sheets_of(path)[0]
 		lines = list(zip(range(1, MOST_LINES + HEADERS + 2), sheet.iter_rows(values_only=True), strict=False))
-		merged = merged_below(path, sheet, HEADERS)
+		refuse_merged(path, sheet, HEADERS)
+	except ProblemError:
+		raise
 	except Exception as error:  # openpyxl raises whatever its XML or zip parser raised
 		raise refuse("The workbook is damaged.", "Save it again from Excel.") from error
-	if merged:
-		raise refuse("Cells {0} are merged.", "Undo the merging and fill in each cell.", "、".join(merged))
 	keys = lines[0][1] if lines else ()
 	if not keys or str(keys[0] or "") != batch:
 		raise refuse("This is not the workbook of this round.", "Download the workbook of the round.")

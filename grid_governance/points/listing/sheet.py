@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from grid_governance.points.listing.paste import MOST_LINES, Line
 from grid_governance.points.listing.words import door_key, group_key, name_key
 from grid_governance.points.rulebook.rules import HIGHEST
-from grid_governance.registry.importing import cells
-from grid_governance.registry.importing.columns import TEXT, Column, squeeze
-from grid_governance.registry.importing.files import HEADER_WITHIN, csv_lines, merged_below, refuse, what_is
+from grid_governance.registry.importing import cells, table
+from grid_governance.registry.importing.columns import TEXT, Column
 from grid_governance.registry.problems import Problem, ProblemError
 
 LARGEST_FILE = 5 << 20
@@ -47,82 +46,21 @@ class WrongLine:
 
 def headers(*translations: Callable[[str], str]) -> dict[str, str]:
 	"""Header as it may be written → field."""
-	found = {squeeze(say(column.header)): column.field for say in (str, *translations) for column in COLUMNS}
-	return found | {squeeze(word): field for field, words in ALSO.items() for word in words}
+	return table.headers(COLUMNS, ALSO, *translations)
 
 
 def read(path: Path, known: dict[str, str]) -> tuple[list[Line], list[WrongLine]]:
 	"""Raises ProblemError for a file that is no list: another kind, merged cells, no headers, too many rows."""
-	if path.stat().st_size > LARGEST_FILE:
-		raise refuse(
-			"The file is larger than {0} MB.", "Split it, for example one file per group.", LARGEST_FILE >> 20
-		)
-	kind = what_is(path)
-	if kind not in ("xlsx", "text"):
-		raise refuse(
-			"This file is {0}, not an Excel workbook (.xlsx) or CSV.",
-			"Open it in Excel and save it as an Excel workbook (.xlsx), or use the template.",
-			kind,
-		)
-	return _sorted(_xlsx(path, known) if kind == "xlsx" else _lines(csv_lines(path), known)[1])
-
-
-def _xlsx(path: Path, known: dict[str, str]) -> Iterator[tuple[int, dict[str, object]]]:
-	try:
-		# its content, not its name, says what it is: an upload arrives under a name of the server
-		content = io.BytesIO(path.read_bytes())
-		sheet = load_workbook(content, read_only=True, data_only=False).worksheets[0]
-		sheet.reset_dimensions()
-		header, rows = _lines(enumerate(sheet.iter_rows(values_only=True), start=1), known)
-		merged = merged_below(path, sheet, header)
-	except ProblemError:
-		raise
-	except Exception as error:  # openpyxl raises whatever its XML or zip parser raised
-		raise refuse("The workbook is damaged.", "Save it again from Excel.") from error
-	if merged:
-		raise refuse("Cells {0} are merged.", "Undo the merging and fill in each cell.", "、".join(merged))
-	return rows
-
-
-def _lines(rows: Iterable[tuple[int, Iterable]], known: dict[str, str]) -> tuple[int, Iterator]:
-	"""The header's line and the rows below it, each as (line, filled cells by field)."""
-	rows = iter(rows)
-	for number, row in rows:
-		fields: dict[int, str] = {}
-		for index, value in enumerate(row):
-			field = known.get(squeeze(str(value).lstrip("\ufeff"))) if value is not None else None
-			if field and field not in fields.values():
-				fields[index] = field
-		if "name" in fields.values():
-			return number, _rows(rows, fields)
-		if number >= HEADER_WITHIN:
-			break
-	raise refuse(
-		"None of the first {0} rows holds the headers.",
-		"Use the template; its header row must stay as it is.",
-		HEADER_WITHIN,
+	limits = table.Limits(
+		LARGEST_FILE,
+		MOST_LINES,
+		"The file has more than {0} rows.",
+		"Split it, for example one file per group.",
 	)
+	return _sorted(table.read(path, known, ("name",), limits))
 
 
-def _rows(rows: Iterator, fields: dict[int, str]) -> Iterator[tuple[int, dict[str, object]]]:
-	count = 0
-	for number, row in rows:
-		found = {
-			fields[index]: value
-			for index, value in enumerate(row)
-			if index in fields and value is not None and str(value).strip()
-		}
-		if not found:
-			continue
-		count += 1
-		if count > MOST_LINES:
-			raise refuse(
-				"The file has more than {0} rows.", "Split it, for example one file per group.", MOST_LINES
-			)
-		yield number, found
-
-
-def _sorted(rows: Iterator[tuple[int, dict[str, object]]]) -> tuple[list[Line], list[WrongLine]]:
+def _sorted(rows: Iterable[tuple[int, dict[str, object]]]) -> tuple[list[Line], list[WrongLine]]:
 	lines, wrong = [], []
 	for number, found in rows:
 		text = " ".join(str(value).strip() for value in found.values())[:140]

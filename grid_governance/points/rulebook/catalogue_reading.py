@@ -14,7 +14,7 @@ from grid_governance.points.rulebook.notation import caps_of, caps_text, levels_
 from grid_governance.points.rulebook.rules import HIGHEST
 from grid_governance.registry.importing import cells as cell_rules
 from grid_governance.registry.importing.columns import OPTION, TEXT, Column, squeeze
-from grid_governance.registry.importing.files import HEADER_WITHIN, merged_below, refuse, what_is
+from grid_governance.registry.importing.files import HEADER_WITHIN, refuse, refuse_merged, sheets_of, what_is
 from grid_governance.registry.problems import Problem, ProblemError
 
 MOST_LINES = 1000
@@ -50,8 +50,6 @@ def words(categories: list[str], *translations) -> Words:
 
 def read(path: Path, known: Words) -> list[Line]:
 	"""All lines of the first sheet with the headers. Raises ProblemError for a file that is no such workbook."""
-	import openpyxl
-
 	if path.stat().st_size > LARGEST_FILE:
 		raise refuse("The file is larger than {0} MB.", "Delete what does not belong to the catalogue.", 5)
 	kind = what_is(path)
@@ -62,16 +60,10 @@ def read(path: Path, known: Words) -> list[Line]:
 			"text" if kind == "text" else kind,
 		)
 	try:
-		book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-		sheet = book.worksheets[0]
-		sheet.reset_dimensions()
+		sheet = sheets_of(path)[0]
 		rows = iter(enumerate(sheet.iter_rows(), start=1))
 		header, fields = _header(rows, known)
-		merged = merged_below(path, sheet, header)
-		if merged:
-			raise refuse(
-				"Cells {0} are merged.", "Undo the merging and fill in each cell.", "、".join(merged)
-			)
+		refuse_merged(path, sheet, header)
 		return list(_lines(rows, fields, known))
 	except ProblemError:
 		raise

@@ -122,11 +122,22 @@ def csv_lines(path: Path) -> Iterator[tuple[int, list[object]]]:
 			) from error
 
 
-def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
+def sheets_of(path: Path) -> list:
+	"""The sheets of an .xlsx, read-only, to be streamed.
+
+	Its content, not its name, says what it is: an upload arrives under a name of the server.
+	"""
 	import openpyxl
 
+	sheets = openpyxl.load_workbook(path.open("rb"), read_only=True, data_only=False).worksheets
+	for sheet in sheets:
+		sheet.reset_dimensions()
+	return sheets
+
+
+def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
 	try:
-		book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+		sheets = sheets_of(path)
 	except Exception as error:  # openpyxl raises whatever its XML or zip parser raised
 		raise refuse(
 			"This file is {0}, not an Excel workbook (.xlsx) or CSV.",
@@ -134,8 +145,7 @@ def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
 			"a damaged workbook",
 		) from error
 	missing = None
-	for sheet in book.worksheets:
-		sheet.reset_dimensions()
+	for sheet in sheets:
 		try:
 			table = _table(enumerate(sheet.iter_rows(values_only=True), start=1), words, ignored)
 		except ProblemError as error:
@@ -144,6 +154,13 @@ def _read_xlsx(path: Path, words: Dictionary, ignored: set[str]) -> Table:
 		table.merged = merged_below(path, sheet, table.header_line)
 		return table
 	raise missing or refuse("The workbook has no sheet.", "Use the template.")
+
+
+def refuse_merged(path: Path, sheet, header_line: int) -> None:
+	"""Raise ProblemError when cells below the header are merged."""
+	merged = merged_below(path, sheet, header_line)
+	if merged:
+		raise refuse("Cells {0} are merged.", "Undo the merging and fill in each cell.", "、".join(merged))
 
 
 def merged_below(path: Path, sheet, header_line: int) -> list[str]:

@@ -161,6 +161,14 @@ def test_an_offices_own_list_is_read_and_saved(world, clerk, as_user, monkeypatc
 		assert api.save_list(read, world.village_a)["saved"] == 2
 
 
+@pytest.mark.parametrize("name", ["upload", "清单.list", "清单.xls"])
+def test_a_workbook_is_read_by_its_content_whatever_its_name(clerk, as_user, monkeypatch, name):
+	content = workbook(["甲方", "乙方", "事由"], ["张三", "李四", "漏水"])
+	with as_user(clerk):
+		(row,) = upload(monkeypatch, content, name)
+	assert (row["party_a"], row["party_b"], row["facts"], row["day"]) == ("张三", "李四", "漏水", "")
+
+
 @pytest.mark.parametrize(
 	("content", "words"),
 	[

@@ -118,3 +118,9 @@ def test_the_template_has_text_columns_lists_and_a_page_of_instructions():
 	relation = next(c.column_letter for c in page[1] if c.value.startswith("Relation To Head"))
 	assert f"{relation}2" in rules
 	assert "How To Fill In" in book.sheetnames and book["lists"].sheet_state == "hidden"
+
+
+def test_a_workbook_is_known_by_its_content_not_by_its_name(put):
+	content = sheet([column.field for column in COLUMNS], ["330000", *[None] * (len(COLUMNS) - 1)])
+	(row,) = files.read(put(content, "upload"), WORDS).rows
+	assert row.cells == {"grid_unit": "330000"}
