@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import frappe
 from frappe.query_builder.functions import Count, Max, Sum
@@ -12,7 +12,7 @@ from grid_governance import criteria
 from grid_governance.cases.statistics import counting
 from grid_governance.cases.statistics import filters as filtering
 from grid_governance.cases.statistics.filters import Filter
-from grid_governance.cases.statistics.measures import CASE
+from grid_governance.cases.statistics.measures import CASE, MEASURES
 
 CLOCK = "Case Clock"
 RUNNING = ("Running", "Warned", "Extended", "Paused")
@@ -38,12 +38,11 @@ def clocks(units: list[str], days: tuple[date, date], by: str = "level") -> list
 	for the hop of another: level and unit are those charged. What still runs is counted apart (`running`).
 	"""
 	clock = frappe.qb.DocType(CLOCK)
-	first, after = str(days[0]), str(days[1] + timedelta(days=1))
 	breached = clock.breached_at.isnotnull()
-	decided = ((clock.breached_at >= first) & (clock.breached_at < after)) | (
-		clock.breached_at.isnull() & (clock.clock_state == "Met") & (clock.stopped_at >= first)
-		& (clock.stopped_at < after)
-	)  # fmt: skip
+	met = clock.breached_at.isnull() & (clock.clock_state == "Met")
+	decided = counting.in_days(clock, "breached_at", days) | (
+		met & counting.in_days(clock, "stopped_at", days)
+	)
 	query = (
 		frappe.qb.from_(clock)
 		.select(
@@ -85,13 +84,10 @@ def late_open_cases(units: list[str], days: tuple[date, date], length: int, base
 		.select(unit.as_("g0"), Count("*"))
 		.where(counting.in_days(case, "accepted_on", days) & criteria.readable(CASE))
 		.where(counting.in_places(CASE, units))
-		.where(case.mediation_result.isnull() | (case.mediation_result == ""))
-		.where(case.ended_as.isnull() | (case.ended_as == ""))
+		.where(filtering.criterion(case, CASE, (*MEASURES["accepted_open"].filters, *base)))
 		.where(case.name.isin(breached))
 		.groupby(frappe.qb.Field("g0"))
 	)
-	if condition := filtering.criterion(case, CASE, base):
-		query = query.where(condition)
 	return dict(query.run())
 
 
