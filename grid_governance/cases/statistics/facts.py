@@ -33,10 +33,6 @@ COLUMNS = (
 	"confirmed_on",
 	"handling_level",
 )
-WRITTEN, ORAL = "Written Agreement", "Oral Agreement"
-ON_THE_SPOT, OTHERWISE = "Settled On The Spot", "Settled Otherwise"
-NO_AGREEMENT = "No Agreement"
-SUCCESS = (WRITTEN, ORAL, ON_THE_SPOT, OTHERWISE)
 # agreements that took effect
 BINDING = ("In Force", "Replaced")
 
