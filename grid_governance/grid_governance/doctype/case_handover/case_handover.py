@@ -9,15 +9,7 @@ from grid_governance.documents import PlacedDocument
 
 class CaseHandover(PlacedDocument):
 	def before_validate(self):
-		case = case_records.case_of(self)
-		self.update(
-			{
-				"grid_unit": case.grid_unit,
-				"mediation_body": case.mediation_body,
-				"case_mediator": case.mediator,
-			}
-		)
-		self.handover_title = f"{_(self.kind)} · {case.case_title}"
+		self.handover_title = f"{_(self.kind)} · {case_records.case_of(self).case_title}"
 
 	def validate(self):
 		super().validate()

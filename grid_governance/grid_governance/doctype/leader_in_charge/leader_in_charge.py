@@ -14,16 +14,8 @@ class LeaderInCharge(PlacedDocument):
 		self.update({"status": words.IN_CHARGE, "result": None, "ended_on": None})
 
 	def before_validate(self):
-		case = case_records.case_of(self)
-		self.update(
-			{
-				"grid_unit": case.grid_unit,
-				"mediation_body": case.mediation_body,
-				"case_mediator": case.mediator,
-			}
-		)
 		name = frappe.db.get_value("Grid Worker", self.leader, "worker_name") if self.leader else ""
-		self.charge_title = f"{name} · {case.case_title}"
+		self.charge_title = f"{name} · {case_records.case_of(self).case_title}"
 		known = {row.name: row.noted_by for row in self._stored_progress()}
 		for row in self.progress:
 			row.noted_by = known.get(row.name) or frappe.session.user

@@ -15,16 +15,8 @@ class SupervisionOrder(PlacedDocument):
 			self.update({"by_rule": 0, "clock": None})
 
 	def before_validate(self):
-		case = case_records.case_of(self)
-		self.update(
-			{
-				"grid_unit": case.grid_unit,
-				"mediation_body": case.mediation_body,
-				"case_mediator": case.mediator,
-			}
-		)
 		if self.is_new():
-			orders.complete(self, case)
+			orders.complete(self, case_records.case_of(self))
 
 	def validate(self):
 		super().validate()
