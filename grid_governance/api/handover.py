@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 
 from grid_governance.cases import owner
-from grid_governance.cases.handover import acts, addressee, feedback, next_steps, proposal, times
+from grid_governance.cases.handover import acts, addressee, chain, feedback, next_steps, proposal, times
 
 CASE = "Dispute Case"
 
@@ -36,7 +36,7 @@ def send(
 	to = owner.Holder(to_unit or "", to_department or None, to_worker or None)
 	if not kind:
 		to = addressee.checked(to)
-		kind = owner.kind_between(owner.Holder(case.handling_unit, case.department or None), to)
+		kind = owner.kind_between(chain.stored_holder(case), to)
 	return _answer(acts.send(case.name, kind, to, asked, due or None, routing_reason, decision))
 
 
@@ -131,13 +131,12 @@ def propose(dispute_case: str) -> dict:
 	case.check_permission("read")
 	made = proposal.for_case(case)
 	to = made.receiver
-	current = owner.Holder(case.handling_unit, case.department or None)
 	return {
 		"unit": to and to.unit,
 		"department": to and to.department,
 		"worker": to and to.worker,
 		"receiver": proposal.receiver_name(made),
-		"kind": owner.kind_between(current, to) if to else None,
+		"kind": owner.kind_between(chain.stored_holder(case), to) if to else None,
 		"asked": made.asked,
 		"reason": proposal.in_words(made),
 	}

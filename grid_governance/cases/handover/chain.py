@@ -40,7 +40,7 @@ class Chain:
 
 	@property
 	def current(self) -> Holder:
-		return owner.owner(Holder(self.case.handling_unit, self.case.department or None), self.hops)
+		return owner.owner(stored_holder(self.case), self.hops)
 
 	def hop(self, name: str) -> Hop:
 		return next(hop for hop in self.hops if hop.name == name)
@@ -61,8 +61,14 @@ def locked(case: str) -> Chain:
 	return Chain(doc, [as_hop(row) for row in rows])
 
 
+def stored_holder(case) -> Holder:
+	"""Who has the case by its own columns; with open hops these decide (Chain.current)."""
+	return Holder(case.handling_unit, case.department or None)
+
+
 def receiver_of(row) -> Holder:
-	return Holder(row.to_unit, row.to_department or None, row.to_worker or None)
+	"""Whom a row with to_unit, to_department and perhaps to_worker is meant for: a hop, an order, a conclusion."""
+	return Holder(row.to_unit, row.to_department or None, row.get("to_worker") or None)
 
 
 def as_hop(row) -> Hop:

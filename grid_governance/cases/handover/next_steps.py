@@ -6,8 +6,7 @@ import frappe
 
 from grid_governance.cases import owner, stages
 from grid_governance.cases.handover import rights
-from grid_governance.cases.handover.chain import COLUMNS, HOP, as_hop
-from grid_governance.cases.owner import Holder
+from grid_governance.cases.handover.chain import COLUMNS, HOP, as_hop, stored_holder
 from grid_governance.registry import codes
 
 ACTS = tuple(act for act in owner.STEPS if act != "deem")
@@ -19,7 +18,7 @@ def of_case(case) -> dict:
 		HOP, {"dispute_case": case.name}, [*COLUMNS, "decided", "feedback"], order_by="hop_number"
 	)
 	hops = [as_hop(row) for row in rows]
-	current = owner.owner(Holder(case.handling_unit, case.department or None), hops)
+	current = owner.owner(stored_holder(case), hops)
 	mine = rights.acts_for(current, sending=True)
 	waiting = any(hop.lead and hop.stage == owner.PENDING for hop in hops)
 	return {

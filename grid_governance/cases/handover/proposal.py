@@ -10,10 +10,9 @@ from frappe.utils import cint, flt, getdate, nowdate
 
 from grid_governance import serving
 from grid_governance.cases import owner, stages
-from grid_governance.cases.handover import presence, rights, routing
+from grid_governance.cases.handover import chain, presence, rights, routing
 from grid_governance.cases.handover.addressee import DEPARTMENT_CLASSES
 from grid_governance.cases.intake import parties
-from grid_governance.cases.owner import Holder
 from grid_governance.registry import codes
 
 RULE = "Routing Rule"
@@ -35,8 +34,7 @@ def for_case(case) -> routing.Proposal:
 		amount=flt(case.amount),
 		people=cint(case.people_involved),
 	)
-	current = Holder(case.handling_unit, case.department or None)
-	made = routing.propose(facts, rules_for(case.grid_unit), current, _sources())
+	made = routing.propose(facts, rules_for(case.grid_unit), chain.stored_holder(case), _sources())
 	note = in_words(made)
 	if case.routing_note != note:
 		case.db_set("routing_note", note, update_modified=False)

@@ -48,7 +48,7 @@ def _check(row) -> None:
 
 
 def _carry_on(conference, row) -> None:
-	receiver = owner.Holder(row.to_unit, row.to_department or None)
+	receiver = chain.receiver_of(row)
 	current = chain.locked(row.dispute_case).current
 	if receiver == current:
 		order = orders.issue(

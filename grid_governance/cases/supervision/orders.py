@@ -16,8 +16,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 from grid_governance import permissions
 from grid_governance.cases import stages
 from grid_governance.cases.clocks import limits, running
-from grid_governance.cases.handover import rights
-from grid_governance.cases.owner import Holder
+from grid_governance.cases.handover import chain, rights
 from grid_governance.cases.supervision import telling, words
 from grid_governance.registry import codes, numbers
 
@@ -140,7 +139,7 @@ def may_reply(order) -> bool:
 	"""Who acts for the unit or department that has the case, and the case's mediator."""
 	user = frappe.session.user
 	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
-	return user == mediator or rights.acts_for(Holder(order.to_unit, order.to_department or None))
+	return user == mediator or rights.acts_for(chain.receiver_of(order))
 
 
 def may_examine(order) -> bool:
@@ -238,7 +237,7 @@ def _needed(text: str | None) -> str:
 
 
 def _answering(order) -> str:
-	return rights.name_of(Holder(order.to_unit, order.to_department or None))
+	return rights.name_of(chain.receiver_of(order))
 
 
 def _write(order) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases.handover import rights
+from grid_governance.cases.handover import chain, rights
 from grid_governance.cases.owner import Holder
 
 BLANK_ROWS = 5
@@ -20,7 +20,7 @@ def supervision_paper(doc) -> frappe._dict:
 		number=doc.order_number,
 		case=frappe.get_doc("Dispute Case", doc.dispute_case),
 		sender=rights.name_of(Holder(doc.from_unit)),
-		receiver=rights.name_of(Holder(doc.to_unit, doc.to_department or None)),
+		receiver=rights.name_of(chain.receiver_of(doc)),
 		replied_on=doc.replies[-1].replied_at if doc.replies else None,
 	)
 
@@ -43,7 +43,7 @@ def conference_paper(doc) -> frappe._dict:
 			frappe._dict(
 				conclusion=row.conclusion,
 				due=row.due,
-				receiver=row.to_unit and rights.name_of(Holder(row.to_unit, row.to_department or None)),
+				receiver=row.to_unit and rights.name_of(chain.receiver_of(row)),
 			)
 			for row in doc.conclusions
 		],

@@ -8,8 +8,7 @@ import frappe
 
 from grid_governance import telling
 from grid_governance.cases.clocks import people
-from grid_governance.cases.handover import access
-from grid_governance.cases.owner import Holder
+from grid_governance.cases.handover import access, chain
 
 
 def tell(order, users: Iterable[str], text: str) -> None:
@@ -19,7 +18,7 @@ def tell(order, users: Iterable[str], text: str) -> None:
 
 def answering(order) -> set[str]:
 	"""Who receives for the unit or department that answers, and the case's mediator."""
-	users = set(access.receivers(Holder(order.to_unit, order.to_department or None)))
+	users = set(access.receivers(chain.receiver_of(order)))
 	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
 	return users | ({mediator} if mediator else set())
 
