@@ -13,7 +13,7 @@ from frappe.share import add_docshare
 
 from grid_governance import permissions, serving
 from grid_governance.cases import owner
-from grid_governance.cases.handover import HANGING, rights
+from grid_governance.cases.handover import HANGING, chain, rights
 
 CASE, HOP = "Dispute Case", "Case Handover"
 
@@ -36,15 +36,13 @@ def grant(hop, holder: owner.Holder) -> None:
 	"""Let in those receivers who cannot read the case by their posts; again and again does no harm."""
 	write = int(bool(hop.kind != owner.ASSISTANCE and hop.stage in owner.HELD))
 	let_in = set(_names(hop.shared_with))
-	for user in receivers(holder):
-		if user not in let_in and _reaches(hop.dispute_case, user):
-			continue
+	users = [u for u in receivers(holder) if u in let_in or not _reaches(hop.dispute_case, u)]
+	records = [(HOP, hop.name), *_hanging(hop.dispute_case)] if users else []
+	for user in users:
 		_share(CASE, hop.dispute_case, user, write)
-		_share(HOP, hop.name, user)
-		for doctype in HANGING:
-			for name in frappe.get_all(doctype, {"dispute_case": hop.dispute_case}, pluck="name"):
-				_share(doctype, name, user)
-		let_in.add(user)
+		for doctype, name in records:
+			_share(doctype, name, user)
+	let_in.update(users)
 	if let_in:
 		hop.db_set("shared_with", "\n".join(sorted(let_in)), update_modified=False)
 
@@ -81,7 +79,7 @@ def refresh_all() -> None:
 	"""Daily: who was posted to a receiver since then is let in too."""
 	for name in frappe.get_all(HOP, {"stage": ["in", owner.OPEN]}, pluck="name", limit_page_length=0):
 		hop = frappe.get_doc(HOP, name)
-		grant(hop, owner.Holder(hop.to_unit, hop.to_department or None, hop.to_worker or None))
+		grant(hop, chain.receiver_of(hop))
 
 
 def _reaches(case: str, user: str) -> bool:
