@@ -6,7 +6,6 @@ nothing is written here.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import frappe
@@ -16,6 +15,7 @@ from grid_governance.points.declaring import roster, twice
 from grid_governance.points.listing import paste, sheet
 from grid_governance.points.listing.matching import Match, Matcher, doer_of
 from grid_governance.points.rulebook import catalogue
+from grid_governance.registry.importing.sent import sent_file
 from grid_governance.registry.problems import ProblemError
 
 
@@ -41,13 +41,8 @@ def match_file(book: str, grid_unit: str, taken: list | str | None = None) -> di
 
 	The file is not kept. Lines that cannot be read have the status Not Readable and `reason`.
 	"""
-	upload = frappe.request.files.get("file") if frappe.request else None
-	if not upload:
-		frappe.throw(_("Please choose a file."), title=_("File Missing"))
-	with tempfile.NamedTemporaryFile(suffix=".list") as stream:
-		stream.write(upload.stream.read(sheet.LARGEST_FILE + 1))
-		stream.flush()
-		return read_file(Path(stream.name), book, grid_unit, taken)
+	with sent_file(sheet.LARGEST_FILE) as path:
+		return read_file(path, book, grid_unit, taken)
 
 
 def read_file(path: Path, book: str, grid_unit: str, taken: list | str | None = None) -> dict:

@@ -5,14 +5,12 @@ Errors are frappe.PermissionError (403) and frappe.ValidationError (417); nothin
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import frappe
 from frappe import _
 
 from grid_governance import permissions
 from grid_governance.cases.intake import quarrel_sheet, quarrels
+from grid_governance.registry.importing.sent import sent_file
 from grid_governance.registry.problems import ProblemError
 
 
@@ -45,14 +43,9 @@ def template() -> None:
 def read_file() -> list[dict]:
 	"""The rows of an uploaded .xlsx or CSV (multipart field `file`), as text by field; nothing is kept of the file."""
 	frappe.has_permission("Dispute Case", "create", throw=True)
-	upload = frappe.request.files.get("file") if frappe.request else None
-	if not upload:
-		frappe.throw(_("Please choose a file."))
-	with tempfile.NamedTemporaryFile(suffix=Path(upload.filename or "").suffix[:8]) as stream:
-		stream.write(upload.stream.read(quarrel_sheet.LARGEST_FILE + 1))
-		stream.flush()
+	with sent_file(quarrel_sheet.LARGEST_FILE) as path:
 		try:
-			return quarrel_sheet.read(Path(stream.name), quarrel_sheet.headers(_))
+			return quarrel_sheet.read(path, quarrel_sheet.headers(_))
 		except ProblemError as error:
 			frappe.throw(error.problem.text(_), title=_("File Not Readable"))
 

@@ -6,9 +6,6 @@ Points are whole; dates are ISO texts. Errors are frappe.PermissionError (403) a
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import frappe
 from frappe import _
 from frappe.translate import print_language
@@ -17,6 +14,7 @@ from grid_governance import papers
 from grid_governance.api.papers import LANGUAGE, respond
 from grid_governance.points.declaring import round_paper, round_sheet, round_upload, rounds
 from grid_governance.points.declaring.deed_document import OPEN_TO_ITS_WRITER
+from grid_governance.registry.importing.sent import sent_file
 
 
 @frappe.whitelist(methods=["POST"])
@@ -129,13 +127,8 @@ def upload_round(batch: str) -> dict:
 	stranger. The file is not kept.
 	"""
 	frappe.get_cached_doc(rounds.DOCTYPE, batch).check_permission("write")
-	upload = frappe.request.files.get("file") if frappe.request else None
-	if not upload:
-		frappe.throw(_("Please choose a file."), title=_("File Missing"))
-	with tempfile.NamedTemporaryFile(suffix=".xlsx") as stream:
-		stream.write(upload.stream.read(round_upload.LARGEST_FILE + 1))
-		stream.flush()
-		return round_upload.bring_in(batch, Path(stream.name))
+	with sent_file(round_upload.LARGEST_FILE) as path:
+		return round_upload.bring_in(batch, path)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -5,15 +5,12 @@ Cells come out as the text that a clerk would have typed; quarrels.py judges the
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from grid_governance.registry.importing import cells, table
+from grid_governance.registry.importing import cells, furniture, table
 from grid_governance.registry.importing.columns import DATE, TEXT, Column
 from grid_governance.registry.problems import ProblemError
 
@@ -61,24 +58,14 @@ def read(path: Path, known: dict[str, str]) -> list[dict[str, str]]:
 
 def template(categories: Iterable[str], translate: Callable[[str], str]) -> bytes:
 	"""The empty .xlsx: headers, and the kinds of dispute to choose from."""
-	book = Workbook()
-	page = book.active
-	page.title = translate("Quarrel List")
-	page.append([translate(column.header) for column in COLUMNS])
-	for cell in page[1]:
-		cell.font = Font(bold=True)
-	for letter, column in zip("ABCDEFGH", COLUMNS, strict=True):
-		page.column_dimensions[letter].width = column.width
+	book, page = furniture.with_headers("Quarrel List", COLUMNS, translate)
 	words = book.create_sheet(translate("Case Category"))
 	for name in categories:
 		words.append([name])
 	choice = DataValidation(type="list", formula1=f"='{words.title}'!$A$1:$A${words.max_row}")
 	page.add_data_validation(choice)
 	choice.add(f"B2:B{MOST_ROWS + 1}")
-	page.freeze_panes = "A2"
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()
+	return furniture.content(book)
 
 
 def _text(field: str, value: object) -> str:

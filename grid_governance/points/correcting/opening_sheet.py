@@ -7,7 +7,6 @@ match(lines, book, unit)  lines → rows of the correction; a doubtful name says
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from openpyxl.styles import Font
 from grid_governance import permissions
 from grid_governance.points.correcting import openings
 from grid_governance.points.correcting.refusal import refuse
-from grid_governance.registry.importing import cells, files
+from grid_governance.registry.importing import cells, files, furniture
 from grid_governance.registry.importing.columns import squeeze
 from grid_governance.registry.problems import ProblemError
 
@@ -72,9 +71,7 @@ def template(book: str, unit: str) -> bytes:
 	for letter, width in zip("ABCDEF", (12, 14, 30, 12, 24, 16), strict=True):
 		sheet.column_dimensions[letter].width = width
 	sheet.freeze_panes = "A2"
-	out = io.BytesIO()
-	workbook.save(out)
-	return out.getvalue()
+	return furniture.content(workbook)
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,6 @@ cell is points, or the name of a level. What is wrong is named by its cell: E12.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,9 +77,7 @@ def write(
 		if item["counting"] == BY_LEVEL
 	}
 	furniture.drop_downs(book, sheet, levels, line, str)
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()
+	return furniture.content(book)
 
 
 def _heads(sheet, batch: str, items: Sequence[dict], translate: Callable[[str], str]) -> None:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from grid_governance.points.listing.paste import MOST_LINES, Line
 from grid_governance.points.listing.words import door_key, group_key, name_key
 from grid_governance.points.rulebook.rules import HIGHEST
-from grid_governance.registry.importing import cells, table
+from grid_governance.registry.importing import cells, furniture, table
 from grid_governance.registry.importing.columns import TEXT, Column
 from grid_governance.registry.problems import Problem, ProblemError
 
@@ -99,19 +95,9 @@ def _points(text: object) -> int | None:
 
 def template(people: Iterable, translate: Callable[[str], str]) -> bytes:
 	"""The list of those who may be named (roster.Member), to tick off: who did not come is deleted from it."""
-	book = Workbook()
-	page = book.active
-	page.title = translate("Name List")
-	page.append([translate(column.header) for column in COLUMNS])
-	for cell in page[1]:
-		cell.font = Font(bold=True)
+	book, page = furniture.with_headers("Name List", COLUMNS, translate)
 	for line, person in enumerate(people, start=2):
 		for column, value in enumerate((person.name, person.group, person.address), start=1):
 			cell = page.cell(line, column, value)
 			cell.data_type, cell.number_format = "s", "@"  # a name that begins with = is no formula
-	for letter, column in zip("ABCD", COLUMNS, strict=True):
-		page.column_dimensions[letter].width = column.width
-	page.freeze_panes = "A2"
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()
+	return furniture.content(book)

@@ -6,7 +6,6 @@ Levels and caps stand in one cell each (notation.py). Cells are text: codes keep
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 
 from openpyxl import Workbook
@@ -100,9 +99,7 @@ def workbook(items: Iterable[dict], categories: Sequence[str], translate: Callab
 	words = (translate(text).format(LEVELS_EXAMPLE, CAPS_EXAMPLE) for text in HOW_TO)
 	furniture.how_to(book, words, translate)
 	furniture.drop_downs(book, sheet, _options(categories), last + READY_ROWS, translate)
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()
+	return furniture.content(book)
 
 
 def _shown(column: Column, value: object, translate: Callable[[str], str]) -> str | None:

@@ -1,15 +1,40 @@
-"""What every workbook that goes out has beside its rows: how to fill it in, and drop-downs. No database."""
+"""What every workbook that goes out has beside its rows: headers, how to fill it in, drop-downs. No database."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from grid_governance.registry.importing.columns import Column
 
 _LISTS = "lists"
+
+
+def with_headers(
+	title: str, columns: Iterable[Column], translate: Callable[[str], str]
+) -> tuple[Workbook, Worksheet]:
+	"""A plain list: a workbook and its one sheet, which has the columns' headers and nothing below them."""
+	book = Workbook()
+	sheet = book.active
+	sheet.title = translate(title)
+	for index, column in enumerate(columns, start=1):
+		sheet.cell(1, index, translate(column.header)).font = Font(bold=True)
+		sheet.column_dimensions[get_column_letter(index)].width = column.width
+	sheet.freeze_panes = "A2"
+	return book, sheet
+
+
+def content(book: Workbook) -> bytes:
+	"""The .xlsx of a workbook."""
+	out = io.BytesIO()
+	book.save(out)
+	return out.getvalue()
 
 
 def how_to(book: Workbook, lines: Iterable[str], translate: Callable[[str], str]) -> None:

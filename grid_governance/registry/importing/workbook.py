@@ -7,7 +7,6 @@ a corrected file goes straight back in.
 from __future__ import annotations
 
 import datetime
-import io
 from collections.abc import Callable, Iterable
 
 from openpyxl import Workbook
@@ -74,7 +73,7 @@ def template(translate: Callable[[str], str]) -> bytes:
 		cell = sheet.cell(2, index, _shown(column, SAMPLE.get(column.field), translate))
 		cell.font = Font(color="FF7F7F7F", italic=True)
 		cell.number_format = "@"
-	return _bytes(book)
+	return furniture.content(book)
 
 
 def wrong_rows(people: Iterable[Person], translate: Callable[[str], str]) -> bytes:
@@ -99,7 +98,7 @@ def wrong_rows(people: Iterable[Person], translate: Callable[[str], str]) -> byt
 			line, last, "\n".join(texts) or translate("Another row of this household is wrong.")
 		)
 		cell.font, cell.alignment = _RED, Alignment(wrap_text=True, vertical="top")
-	return _bytes(book)
+	return furniture.content(book)
 
 
 def _start(translate: Callable[[str], str], reasons: bool):
@@ -141,9 +140,3 @@ def _text(value: object) -> str | None:
 		value = value.date()
 	text = str(value)
 	return f"'{text}" if text.startswith("=") else text
-
-
-def _bytes(book: Workbook) -> bytes:
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()
