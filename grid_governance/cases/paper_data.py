@@ -8,6 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from grid_governance.cases import workers
 from grid_governance.cases.intake import persons
 
 SIDES = (persons.PARTY_A, persons.PARTY_B)
@@ -29,10 +30,10 @@ def case_paper(doc) -> frappe._dict:
 		blank=doc.is_new(),
 		number=case.file_number,
 		body=body.get("body_name"),
-		chair=_worker(body.get("chair")),
-		mediator=_worker(doc.get("mediator") or case.mediator),
-		investigator=_worker(doc.get("investigator")),
-		receiver=_worker(case.first_receiver),
+		chair=workers.name_of(body.get("chair")),
+		mediator=workers.name_of(doc.get("mediator") or case.mediator),
+		investigator=workers.name_of(doc.get("investigator")),
+		receiver=workers.name_of(case.first_receiver),
 		category=_(case.category) if case.category else None,
 		sides=sides,
 		copies=sum(len([p for p in side if p.kind != persons.AGENT]) for side in sides) + 1,
@@ -45,10 +46,6 @@ def _case_of(doc):
 	if doc.is_new() or not doc.get("dispute_case"):
 		return frappe.new_doc("Dispute Case")
 	return frappe.get_doc("Dispute Case", doc.dispute_case)
-
-
-def _worker(name: str | None) -> str | None:
-	return frappe.db.get_value("Grid Worker", name, "worker_name") if name else None
 
 
 def _side(case, side: str) -> list[frappe._dict]:

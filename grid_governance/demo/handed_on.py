@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import now_datetime
 
-from grid_governance.cases import owner
+from grid_governance.cases import owner, workers
 from grid_governance.cases.clocks import sweep
 from grid_governance.cases.handover import acts
 from grid_governance.cases.owner import Holder
@@ -167,8 +167,8 @@ def _conference(case: str, department: Holder, day: str) -> str:
 		grid_unit=STREET,
 		held_at=f"{day} 14:30:00",
 		venue="集里街道综治中心会议室",
-		chaired_by=frappe.db.get_value("Grid Worker", accounts.worker_of("leader"), "worker_name"),
-		recorder=frappe.db.get_value("Grid Worker", accounts.worker_of("supervisor"), "worker_name"),
+		chaired_by=workers.name_of(accounts.worker_of("leader")),
+		recorder=workers.name_of(accounts.worker_of("supervisor")),
 	)
 	for name, unit, office in (
 		("邱敏", "集里街道司法所", "所长"),

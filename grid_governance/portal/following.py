@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from grid_governance.cases import workers
 from grid_governance.cases.intake import reception
 from grid_governance.cases.mediation import term_rows
 from grid_governance.registry import papers
@@ -27,7 +28,7 @@ def office_of(case: dict) -> dict:
 		unit=frappe.db.get_value("Grid Unit", case.handling_unit, "unit_name"),
 		body=body.get("body_name"),
 		phone=body.get("phone"),
-		mediator=frappe.db.get_value("Grid Worker", case.mediator, "worker_name") if case.mediator else None,
+		mediator=workers.name_of(case.mediator),
 	)
 
 

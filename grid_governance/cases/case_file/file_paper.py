@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from grid_governance.cases import workers
 from grid_governance.cases.case_file import parts, slots
 
 LINES_ON_A_BLANK_PAGE = 18
@@ -23,13 +24,15 @@ def case_file_paper(doc) -> frappe._dict:
 	first, last = (None, None) if blank else _days(doc)
 	return frappe._dict(
 		blank=blank,
-		body=_name("Mediation Body", doc.mediation_body, "body_name"),
+		body=frappe.db.get_value("Mediation Body", doc.mediation_body, "body_name")
+		if doc.mediation_body
+		else None,
 		number=doc.volume_number,
 		title=None if blank else _title(doc),
 		mediators=_mediators(doc),
 		first_day=first,
 		last_day=last,
-		archivist=_name("Grid Worker", doc.archivist, "worker_name"),
+		archivist=workers.name_of(doc.archivist),
 		archived_on=doc.archived_on,
 		retention=None if blank else _(doc.retention),
 		remark=doc.file_remark,
@@ -134,9 +137,5 @@ def _mediators(doc) -> str | None:
 	else:
 		cases = [row.dispute_case for row in doc.cases] or [""]
 		names = frappe.get_all("Dispute Case", {"name": ["in", cases]}, pluck="mediator")
-	found = [_name("Grid Worker", name, "worker_name") for name in dict.fromkeys(filter(None, names))]
+	found = [workers.name_of(name) for name in dict.fromkeys(filter(None, names))]
 	return "、".join(filter(None, found)) or None
-
-
-def _name(doctype: str, name: str | None, field: str) -> str | None:
-	return frappe.db.get_value(doctype, name, field) if name else None

@@ -12,7 +12,7 @@ from frappe.translate import print_language
 from frappe.utils import escape_html, now, nowdate
 
 from grid_governance import jobs, papers
-from grid_governance.cases import stages
+from grid_governance.cases import stages, workers
 from grid_governance.cases.case_file import binding, completeness, parts, seal, slots, uploads
 from grid_governance.workflows.move import move
 
@@ -220,7 +220,7 @@ def on_filed(case) -> None:
 	"""What follows from filing: the file gets its dates and its next volume, bound after this transaction."""
 	file = completeness.file_of(case.name) or frappe.new_doc("Case File")
 	file.dispute_case = case.name
-	file.archivist = file.archivist or _own_worker() or case.mediator
+	file.archivist = file.archivist or workers.own() or case.mediator
 	file.archived_on = nowdate()
 	file.draft = file.draft_on = file.binding_problem = None
 	for row in file.reopenings:
@@ -277,7 +277,3 @@ def refuse_unless_open(case) -> None:
 def _save(file) -> None:
 	file.flags[seal.OWN_STEP] = True
 	file.save(ignore_permissions=True)
-
-
-def _own_worker() -> str | None:
-	return frappe.db.get_value("Grid Worker", {"user": frappe.session.user, "enabled": 1})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from grid_governance.cases import workers
 from grid_governance.cases.handover import rights
 from grid_governance.cases.handover.chain import receiver_of, sender_of
 
@@ -35,6 +36,7 @@ def referral_paper(doc) -> frappe._dict:
 	centre = frappe.db.get_value(
 		"Governance Centre", doc.centre, ["centre_name", "phone", "address"], as_dict=True
 	)
-	receiver = doc.first_receiver and frappe.db.get_value("Grid Worker", doc.first_receiver, "worker_name")
 	unit = doc.event_unit and frappe.db.get_value("Grid Unit", doc.event_unit, "unit_name")
-	return frappe._dict(centre=centre or frappe._dict(), first_receiver=receiver, place=unit)
+	return frappe._dict(
+		centre=centre or frappe._dict(), first_receiver=workers.name_of(doc.first_receiver), place=unit
+	)

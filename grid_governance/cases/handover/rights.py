@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
+from grid_governance.cases import workers
 from grid_governance.cases.owner import Holder
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes
@@ -77,5 +78,5 @@ def name_of(holder: Holder) -> str:
 	if holder.department:
 		parts.append(frappe.db.get_value("Local Organisation", holder.department, "organisation_name"))
 	if holder.worker:
-		parts.append(frappe.db.get_value("Grid Worker", holder.worker, "worker_name"))
+		parts.append(workers.name_of(holder.worker))
 	return line(parts)

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.cases import stages
+from grid_governance.cases import stages, workers
 from grid_governance.cases.intake import persons
 
 AGREES, REFUSES = "Agrees To Mediation", "Refuses Mediation"
@@ -29,7 +29,7 @@ def complete(case) -> None:
 			row.update({"consent": AGREES, "consent_way": BY_APPLICATION})
 		if row.consent and row.consent != known.get(row.name):
 			row.consent_on = row.consent_on or nowdate()
-			row.consent_by = row.consent_by or _own_worker()
+			row.consent_by = row.consent_by or workers.own()
 
 
 def check(case) -> None:
@@ -66,7 +66,3 @@ def demand(case) -> None:
 def principals(rows) -> list:
 	"""The parties themselves, without their agents."""
 	return [row for row in rows if row.kind != persons.AGENT]
-
-
-def _own_worker() -> str | None:
-	return frappe.db.get_value("Grid Worker", {"user": frappe.session.user, "enabled": 1})

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance.cases import workers
 from grid_governance.cases.intake import persons
 from grid_governance.cases.mediation import performance, term_rows
 
@@ -28,7 +29,7 @@ def about_term(agreement, term_name: str) -> dict:
 		"content": term.content,
 		"due": _day(term.due_date),
 		"rest": _rest(term),
-		"mediator": frappe.db.get_value("Grid Worker", case.mediator, "worker_name") or "",
+		"mediator": workers.name_of(case.mediator) or "",
 		"phone": frappe.db.get_value("Grid Worker", case.mediator, "phone") or "",
 	}
 	body = frappe.db.get_value("Mediation Body", case.mediation_body, "body_name") or ""

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from grid_governance.cases import workers
 from grid_governance.cases.intake import persons
 from grid_governance.cases.mediation import wording
 from grid_governance.papers import amount_in_words
@@ -60,13 +61,7 @@ def offered(case, used_for: Sequence[str], due: str | None = None) -> list[dict]
 
 def values_of(case, due: str | None = None) -> dict[str, str | None]:
 	"""What the placeholders stand for in this case; None where the case does not know."""
-	body, mediator = (
-		frappe.db.get_value(doctype, name, column) if name else None
-		for doctype, name, column in (
-			("Mediation Body", case.mediation_body, "body_name"),
-			("Grid Worker", case.mediator, "worker_name"),
-		)
-	)
+	body = case.mediation_body
 	return {
 		"甲方": _names(case, persons.PARTY_A),
 		"乙方": _names(case, persons.PARTY_B),
@@ -74,8 +69,8 @@ def values_of(case, due: str | None = None) -> dict[str, str | None]:
 		"事发日期": _day(case.event_date),
 		"事发地点": case.event_place,
 		"纠纷类型": _(case.category, LANGUAGE) if case.category else None,
-		"调解组织": body,
-		"调解员": mediator,
+		"调解组织": body and frappe.db.get_value("Mediation Body", body, "body_name"),
+		"调解员": workers.name_of(case.mediator),
 		"履行期限": _day(due),
 		"当前日期": _day(nowdate()),
 	}

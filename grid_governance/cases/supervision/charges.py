@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.cases import stages
+from grid_governance.cases import stages, workers
 from grid_governance.cases.supervision import words
 
 DOCTYPE = "Leader In Charge"
@@ -27,7 +27,7 @@ def check(charge, case) -> None:
 	if running:
 		frappe.throw(
 			_("{0} is in charge of the case already. End that charge first.").format(
-				frappe.db.get_value("Grid Worker", running, "worker_name")
+				workers.name_of(running)
 			),
 			title=_("In Charge Already"),
 		)

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
-from grid_governance.cases import demands, numbering, stages
+from grid_governance.cases import demands, numbering, stages, workers
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.followers import FOLLOWERS
@@ -24,7 +24,7 @@ class DisputeCase(StagedDocument):
 		super().before_validate()
 		stored = self.get_doc_before_save()
 		self.matter_number = stored.matter_number if stored else self.flags.matter_number
-		self.first_receiver = self.first_receiver or (self.is_new() and _own_worker()) or None
+		self.first_receiver = self.first_receiver or (self.is_new() and workers.own()) or None
 		parties.complete(self)
 		consent.complete(self)
 		first_level.complete(self)
@@ -85,10 +85,6 @@ class DisputeCase(StagedDocument):
 				.where(table.dispute_case == self.name)
 				.run()
 			)
-
-
-def _own_worker() -> str | None:
-	return frappe.db.get_value("Grid Worker", {"user": frappe.session.user, "enabled": 1})
 
 
 def _only_body(unit: str) -> str | None:

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from grid_governance import work_calendar
-from grid_governance.cases import case_records, stages
+from grid_governance.cases import case_records, stages, workers
 from grid_governance.cases.mediation import (
 	agreement,
 	confirmation,
@@ -54,7 +54,7 @@ class MediationAgreement(PlacedDocument):
 						"signed_by": "Seal" if row.kind == "Organisation" else "Signature And Fingerprint",
 					},
 				)
-		name = frappe.db.get_value("Grid Worker", self.mediator, "worker_name")
+		name = workers.name_of(self.mediator)
 		self.append("signatures", {"signer": name, "signs_as": agreement.MEDIATOR, "signed_by": "Signature"})
 
 	def validate(self):

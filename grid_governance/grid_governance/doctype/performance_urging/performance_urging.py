@@ -4,8 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from grid_governance.cases import case_records, stages
-from grid_governance.cases.mediation import messages, term_rows, workers
+from grid_governance.cases import case_records, stages, workers
+from grid_governance.cases.mediation import messages, term_rows
 from grid_governance.documents import PlacedDocument
 
 # The answer to a letter comes later, and where the case has gone to.
@@ -52,7 +52,7 @@ class PerformanceUrging(PlacedDocument):
 				"term_text": f"{term.idx}. {term.content}"[:255],
 				"outstanding": float(term.outstanding),
 				"due_date": term.due_date,
-				"urged_by": workers.name_of_user(),
+				"urged_by": workers.own_name(),
 			}
 		)
 		self.urged_party = self.urged_party or self.side_of(term)

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
+from grid_governance.cases import workers
 from grid_governance.cases.case_file import quarterly, seal
 from grid_governance.documents import PlacedDocument
 
@@ -12,9 +13,7 @@ class QuarterlyCaseFile(PlacedDocument):
 	def before_insert(self):
 		quarterly.fill(self)
 		self.archived_on = nowdate()
-		self.archivist = self.archivist or frappe.db.get_value(
-			"Grid Worker", {"user": frappe.session.user, "enabled": 1}
-		)
+		self.archivist = self.archivist or workers.own()
 
 	def after_insert(self):
 		quarterly.file_cases(self)

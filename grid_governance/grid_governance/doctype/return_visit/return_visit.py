@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from grid_governance.cases import case_records, stages
+from grid_governance.cases import case_records, stages, workers
 from grid_governance.cases.clocks import running
-from grid_governance.cases.mediation import visits, workers
+from grid_governance.cases.mediation import visits
 from grid_governance.documents import PlacedDocument
 
 LIMIT = "Return Visit"
@@ -47,7 +47,7 @@ class ReturnVisit(PlacedDocument):
 		self.visit_status = self.visit_status or visits.DUE
 		if self.visit_status == visits.DONE and (not before or before.visit_status == visits.DUE):
 			self.visited_on = self.visited_on or nowdate()
-			self.visitor = self.visitor or workers.name_of_user()
+			self.visitor = self.visitor or workers.own_name()
 			self.performance = self.performance or visits.performance_found(self.dispute_case)
 			self.due_on = self.due_on or self.visited_on
 		self.visit_title = case_records.title(case, self.visited_on or self.due_on)
