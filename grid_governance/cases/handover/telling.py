@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from frappe import _
 
-from grid_governance import serving, telling
+from grid_governance import telling
+from grid_governance.cases.clocks import people
 from grid_governance.cases.handover import rights
 from grid_governance.registry import codes
 
@@ -18,15 +19,10 @@ def tell(hop, users: Iterable[str], text: str) -> None:
 
 def deciding(*units: str) -> list[str]:
 	"""The dispatchers of the nearest centre above all `units`."""
-	for unit in (units[0], *codes.ancestors(units[0])):
-		if all(codes.contains(unit, other) for other in units):
-			found = _dispatchers(unit)
-			if found:
-				return found
-	return []
-
-
-def _dispatchers(unit: str) -> list[str]:
-	query, worker, post, duty = serving.today()
-	query = query.select(worker.user).distinct().where((worker.user > "") & (post.grid_unit == unit))
-	return query.where(duty.role == rights.DISPATCHER).run(pluck=True)
+	around = [
+		unit
+		for unit in (units[0], *codes.ancestors(units[0]))
+		if all(codes.contains(unit, other) for other in units)
+	]
+	found = people.holders(around, (rights.DISPATCHER,))
+	return next((sorted(found[unit]) for unit in around if unit in found), [])
