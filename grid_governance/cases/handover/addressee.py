@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
 
+from grid_governance import serving
 from grid_governance.cases.handover.chain import refuse
 from grid_governance.cases.owner import Holder
 from grid_governance.registry import codes
@@ -59,16 +59,9 @@ def _worker(name: str | None):
 
 
 def _is_posted(worker: str, unit: str, department: str | None) -> bool:
-	today = getdate(nowdate())
-	posts = frappe.get_all(
-		"Grid Post",
-		{"parent": worker, "parenttype": "Grid Worker"},
-		["grid_unit", "organisation", "from_date", "to_date"],
-	)
+	query, person, post, _duty = serving.today()
+	posts = query.select(post.grid_unit, post.organisation).where(person.name == worker).run()
 	return any(
-		codes.contains(post.grid_unit, unit)
-		and (not department or post.organisation == department)
-		and (not post.from_date or post.from_date <= today)
-		and (not post.to_date or today <= post.to_date)
-		for post in posts
+		codes.contains(place, unit) and (not department or organisation == department)
+		for place, organisation in posts
 	)
