@@ -18,6 +18,20 @@ from grid_governance.cases.clocks import events, limits, people, telling
 DOCTYPE = "Case Clock"
 CHUNK = 500
 TRY_AGAIN = timedelta(minutes=15)
+# What the sweep and the functions of events.py use of a clock.
+COLUMNS = (
+	"name",
+	"limit_name",
+	"dispute_case",
+	"reference_doctype",
+	"reference_name",
+	"charged_unit",
+	"clock_state",
+	"due_at",
+	"escalates",
+	"escalated_to",
+	"order_on_breach",
+)
 
 
 def run() -> None:
@@ -55,7 +69,7 @@ def _claim(moment: datetime) -> list[frappe._dict]:
 	clock = frappe.qb.DocType(DOCTYPE)
 	return (
 		frappe.qb.from_(clock)
-		.select(clock.star)
+		.select(*(clock[column] for column in COLUMNS))
 		.where(clock.next_at < moment)
 		.orderby(clock.next_at)
 		.limit(CHUNK)
