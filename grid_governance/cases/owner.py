@@ -67,11 +67,16 @@ class Hop:
 
 def owner(stored: Holder, hops: Iterable[Hop]) -> Holder:
 	"""The one owner. `hops` in their order; `stored` is who had the case before any open lead hop."""
-	open_lead = [hop for hop in hops if hop.lead and hop.stage in OPEN]
-	held = [hop for hop in open_lead if hop.stage in HELD]
+	stack = open_lead(hops)
+	held = [hop for hop in stack if hop.stage in HELD]
 	if held:
 		return held[-1].receiver
-	return open_lead[0].sender if open_lead else stored
+	return stack[0].sender if stack else stored
+
+
+def open_lead(hops: Iterable[Hop]) -> list[Hop]:
+	"""The stack of lead hops that have not ended, the outermost first."""
+	return [hop for hop in hops if hop.lead and hop.stage in OPEN]
 
 
 def send_problem(
@@ -88,11 +93,10 @@ def send_problem(
 		return "self"
 	if not _direction_fits(current, kind, receiver):
 		return "direction"
-	open_hops = [hop for hop in hops if hop.stage in OPEN]
 	if kind == ASSISTANCE:
-		asked = any(not hop.lead and hop.receiver == receiver for hop in open_hops)
+		asked = any(not hop.lead and hop.stage in OPEN and hop.receiver == receiver for hop in hops)
 		return "asked already" if asked else None
-	lead = [hop for hop in open_hops if hop.lead]
+	lead = open_lead(hops)
 	if any(hop.stage == PENDING for hop in lead):
 		return "pending"
 	if any(hop.sender == receiver for hop in lead):
@@ -113,8 +117,8 @@ def step_problem(hop: Hop, hops: Iterable[Hop], act: str, decided: bool = False)
 	if hop.stage not in STEPS[act][0]:
 		return "stage"
 	if hop.lead and act not in ("sign", "deem", "recall"):
-		open_lead = [other for other in hops if other.lead and other.stage in OPEN]
-		if open_lead and open_lead[-1].name != hop.name:
+		stack = open_lead(hops)
+		if stack and stack[-1].name != hop.name:
 			return "sent on"
 	if act == "hand_back" and decided:
 		return "decided"

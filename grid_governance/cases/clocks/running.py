@@ -12,8 +12,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from grid_governance import permissions
-from grid_governance.calendar_days import CalendarEndsError, same_day
+from grid_governance import permissions, work_calendar
+from grid_governance.calendar_days import CalendarEndsError
 from grid_governance.cases import stages
 from grid_governance.cases.clocks import arithmetic, limits, office, policies
 from grid_governance.registry import codes
@@ -79,9 +79,7 @@ def stop(limit: str, doc, at=None) -> None:
 	if not clock:
 		return
 	at = _moment(at)
-	late = clock.clock_state == limits.BREACHED or (
-		clock.clock_state != limits.PAUSED and at > get_datetime(clock.due_at)
-	)
+	late = _has_run_out(clock, at)
 	clock.update(
 		{
 			"clock_state": limits.BREACHED if late else limits.MET,
@@ -92,6 +90,20 @@ def stop(limit: str, doc, at=None) -> None:
 		}
 	)
 	_write(clock)
+
+
+def is_late(limit: str, doc, at=None) -> bool:
+	"""Whether what is done at `at` comes after the end of the clock that runs for `doc`."""
+	clock = frappe.db.get_value(
+		DOCTYPE, {"open_key": _open_key(limit, doc)}, ["clock_state", "due_at"], as_dict=True
+	)
+	return bool(clock) and _has_run_out(clock, _moment(at))
+
+
+def _has_run_out(clock, at: datetime) -> bool:
+	return clock.clock_state == limits.BREACHED or (
+		clock.clock_state != limits.PAUSED and at > get_datetime(clock.due_at)
+	)
 
 
 def pause(limit: str, doc, reason: str, at=None) -> None:
@@ -179,8 +191,8 @@ def _beyond_a_month(clock, end: arithmetic.Due) -> bool:
 	if clock.limit_name != limits.MEDIATION or not clock.dispute_case:
 		return False
 	way = frappe.db.get_value("Dispute Case", clock.dispute_case, "way_of_settlement")
-	month = arithmetic.on_day(same_day(get_datetime(clock.started_at).date(), 1), office.current())
-	return way == stages.PEOPLES_MEDIATION and end.at > month.at
+	month = work_calendar.current().last_day_of_months(getdate(clock.started_at), 1)
+	return way == stages.PEOPLES_MEDIATION and end.at > arithmetic.end_of(month)
 
 
 def _counted(at: datetime, rule: policies.Rule) -> arithmetic.Due:

@@ -15,7 +15,7 @@ from frappe.utils import get_datetime, now_datetime
 
 from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits, running
-from grid_governance.cases.handover import access, addressee, chain, feedback, rights, telling, times
+from grid_governance.cases.handover import access, addressee, chain, feedback, rights, telling
 from grid_governance.cases.owner import Holder
 from grid_governance.workflows.move import move
 
@@ -36,7 +36,7 @@ def send(
 	decision: the centre's reason for sending it once more to a receiver who handed it back twice; then the
 	receiver may not hand it back again.
 	"""
-	asked = _needed(asked, _("Write what is asked of the receiver."))
+	asked = chain.needed(asked, _("Write what is asked of the receiver."))
 	due = get_datetime(due) if due else None
 	if due and due <= now_datetime():
 		chain.refuse(_("The time by which it is to be handled lies in the past."))
@@ -58,9 +58,7 @@ def send(
 	hop = _insert(link, kind, sender, to, asked, due, routing_reason, (decision or "").strip())
 	if kind == owner.REPORT_UP and link.case.stage == stages.REGISTERED:
 		move(link.case, stages.SCREENING)
-	running.start(
-		limits.SIGN_FOR, hop, case=link.case, unit=to.unit, organisation=to.department, at=hop.sent_at
-	)
+	_start_clock(limits.SIGN_FOR, link, hop, hop.sent_at)
 	access.grant(hop, to)
 	receivers = access.receivers(to)
 	if not receivers:
@@ -76,7 +74,7 @@ def sign(name: str):
 	"""签收: from now on the receiver has the case (a lead hop)."""
 	link, hop = _open(name, "sign")
 	now = now_datetime()
-	late = times.is_late(limits.SIGN_FOR, hop, now)
+	late = int(running.is_late(limits.SIGN_FOR, hop, now))
 	return _taken_over(
 		link, hop, owner.SIGNED, signed_at=now, signed_by=frappe.session.user, signed_late=late
 	)
@@ -100,7 +98,7 @@ def take_in_hand(name: str):
 
 def hand_back(name: str, reason: str):
 	"""退回: not ours, with the reason; the sender has the case again."""
-	reason = _needed(reason, _("Give the reason for handing it back."))
+	reason = chain.needed(reason, _("Give the reason for handing it back."))
 	link, hop = _open(name, "hand_back")
 	sent = link.hop(hop.name)
 	_write(link, hop, owner.HANDED_BACK, back_reason=reason)
@@ -124,12 +122,12 @@ def recall(name: str, reason: str | None = None):
 
 def handle(name: str, result: str):
 	"""办结: what was done; the sender verifies it."""
-	result = _needed(result, _("Write what was done and what came of it."))
+	result = chain.needed(result, _("Write what was done and what came of it."))
 	link, hop = _open(name, "handle")
 	now = now_datetime()
 	values = {"result": result, "handled_at": now, "handled_by": frappe.session.user}
 	values["in_hand_at"] = hop.in_hand_at or now
-	values["handled_late"] = times.is_late(limits.HANDLE, hop, now)
+	values["handled_late"] = int(running.is_late(limits.HANDLE, hop, now))
 	_write(link, hop, owner.HANDLED, **values)
 	telling.tell(hop, access.receivers(link.hop(name).sender), _("{0}: handled, to be verified"))
 	return hop
@@ -137,17 +135,10 @@ def handle(name: str, result: str):
 
 def rework(name: str, reason: str):
 	"""The sender has verified and is not content: it goes on, with a clock of its own."""
-	reason = _needed(reason, _("Write what is still to be done."))
+	reason = chain.needed(reason, _("Write what is still to be done."))
 	link, hop = _open(name, "rework")
 	_write(link, hop, owner.IN_HAND, rework_reason=reason, rework_count=(hop.rework_count or 0) + 1)
-	running.start(
-		limits.HANDLE,
-		hop,
-		case=link.case,
-		unit=hop.to_unit,
-		organisation=hop.to_department,
-		at=now_datetime(),
-	)
+	_start_clock(limits.HANDLE, link, hop, now_datetime())
 	telling.tell(
 		hop, access.receivers(link.hop(name).receiver), _("{0}: not accepted yet, to be done better")
 	)
@@ -158,7 +149,7 @@ def feed_back(
 	name: str, text: str, visitor_reply: str | None = None, visitor_way: str | None = None, told_at=None
 ):
 	"""反馈: the reply to the sender, and what the visitor was told, how and when."""
-	text = _needed(text, _("Write the reply to the sender."))
+	text = chain.needed(text, _("Write the reply to the sender."))
 	link, hop = _open(name, "feed_back")
 	values = feedback.to_visitor(link, hop, visitor_reply, visitor_way, told_at)
 	values.update(
@@ -178,7 +169,7 @@ def feed_back(
 
 def strike_off(name: str, verification: str):
 	"""销号: the unit that sent it has verified; the hop ends and the sender has the case again."""
-	verification = _needed(verification, _("Write how it was verified."))
+	verification = chain.needed(verification, _("Write how it was verified."))
 	link, hop = _open(name, "strike_off")
 	_write(link, hop, owner.STRUCK_OFF, verification=verification)
 	telling.tell(hop, access.receivers(link.hop(name).receiver), _("{0}: struck off"))
@@ -241,17 +232,16 @@ def _insert(link, kind, sender, to, asked, due, routing_reason, decision):
 def _taken_over(link, hop, stage: str, **values):
 	"""Signed or deemed to be: the case is the receiver's, the time for handling begins."""
 	_write(link, hop, stage, pending_case=None, **values)
-	running.start(
-		limits.HANDLE,
-		hop,
-		case=link.case,
-		unit=hop.to_unit,
-		organisation=hop.to_department,
-		due=hop.due if hop.due and get_datetime(hop.due) > now_datetime() else None,
-		at=hop.signed_at,
-	)
+	due = hop.due if hop.due and get_datetime(hop.due) > now_datetime() else None
+	_start_clock(limits.HANDLE, link, hop, hop.signed_at, due)
 	access.grant(hop, link.hop(hop.name).receiver)
 	return hop
+
+
+def _start_clock(limit: str, link, hop, at, due=None) -> None:
+	"""It is the receiver's time that runs."""
+	charged = {"unit": hop.to_unit, "organisation": hop.to_department}
+	running.start(limit, hop, case=link.case, at=at, due=due, **charged)
 
 
 def _write(link, hop, stage: str, **values) -> None:
@@ -273,9 +263,3 @@ def _write(link, hop, stage: str, **values) -> None:
 		running.stop(limits.HANDLE, hop)
 	if stage in owner.ENDED:
 		access.revoke(hop)
-
-
-def _needed(text: str | None, message: str) -> str:
-	if not (text or "").strip():
-		chain.refuse(message, _("Something Is Missing"))
-	return text.strip()

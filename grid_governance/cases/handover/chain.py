@@ -101,6 +101,13 @@ def refuse(text: str, title: str | None = None) -> None:
 	frappe.throw(text, HandoverError, title=title or _("Cannot Be Handed Over"))
 
 
+def needed(text: str | None, message: str) -> str:
+	"""`text` without blanks around it; refuses, with `message`, when nothing is left."""
+	if not (text or "").strip():
+		refuse(message, _("Something Is Missing"))
+	return text.strip()
+
+
 def refuse_sending(chain: Chain, problem: str, receiver: Holder) -> None:
 	"""Say in words why owner.send_problem refuses."""
 	waiting = next((h for h in chain.hops if h.lead and h.stage == owner.PENDING), None)

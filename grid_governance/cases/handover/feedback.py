@@ -38,7 +38,7 @@ def to_visitor(link, hop, reply: str | None, way: str | None, told_at=None) -> d
 def reply_to_visitor(case: str, reply: str, way: str, told_at=None) -> None:
 	"""Tell the visitor what came of the matter, without a handover; by whoever has the case."""
 	link = _held(case)
-	reply = _needed(reply)
+	reply = chain.needed(reply, _("Write the reply."))
 	receptions = _untold(case)
 	if not receptions:
 		chain.refuse(_("No visitor of a window waits for a reply in this matter."), _("Nobody To Tell"))
@@ -48,7 +48,7 @@ def reply_to_visitor(case: str, reply: str, way: str, told_at=None) -> None:
 def reply_to_source(case: str, reply: str) -> None:
 	"""Answer the outside sender under his number; by whoever has the case."""
 	link = _held(case)
-	reply = _needed(reply)
+	reply = chain.needed(reply, _("Write the reply."))
 	if not link.case.source_number and not link.case.source_due:
 		chain.refuse(_("This case has no outside sender who waits for a reply."), _("Nobody To Tell"))
 	link.case.db_set({"source_reply": reply, "source_replied_at": now_datetime()})
@@ -56,7 +56,7 @@ def reply_to_source(case: str, reply: str) -> None:
 
 
 def is_outermost(link, hop) -> bool:
-	lead = [other for other in link.hops if other.lead and other.stage in owner.OPEN]
+	lead = owner.open_lead(link.hops)
 	return bool(lead) and lead[0].name == hop.name
 
 
@@ -86,9 +86,3 @@ def _checked_moment(way: str | None, told_at):
 	if moment > now_datetime():
 		chain.refuse(_("The visitor cannot have been told in the future. Correct the time."))
 	return moment
-
-
-def _needed(text: str | None) -> str:
-	if not (text or "").strip():
-		chain.refuse(_("Write the reply."), _("Something Is Missing"))
-	return text.strip()

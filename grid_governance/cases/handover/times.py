@@ -1,14 +1,13 @@
-"""How long each step of a hop took and whether it came late; the rows of the timeline."""
+"""The rows of the timeline: every hop with its names, its running clock and how long it took."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import frappe
-from frappe.utils import get_datetime, get_fullname, now_datetime
+from frappe.utils import get_fullname, now_datetime
 
 from grid_governance.cases import owner
-from grid_governance.cases.clocks import limits
 from grid_governance.cases.handover import rights
 
 CLOCK = "Case Clock"
@@ -30,24 +29,6 @@ WHAT = (
 	"signed_late",
 	"handled_late",
 )
-
-
-def is_late(limit: str, hop, moment) -> int:
-	"""Whether the clock that runs for `hop` has run out at `moment`."""
-	clock = frappe.db.get_value(
-		CLOCK,
-		{
-			"dispute_case": hop.dispute_case,
-			"reference_name": hop.name,
-			"limit_name": limit,
-			"stopped_at": ["is", "not set"],
-		},
-		["due_at", "clock_state"],
-		as_dict=True,
-	)
-	if not clock or clock.clock_state == limits.PAUSED:
-		return 0
-	return int(clock.clock_state == limits.BREACHED or moment > get_datetime(clock.due_at))
 
 
 def timeline(case: str) -> list[dict]:
