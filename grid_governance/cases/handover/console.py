@@ -19,6 +19,7 @@ from grid_governance import criteria
 from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits
 from grid_governance.cases.handover import rights, times
+from grid_governance.cases.supervision import words
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes
 
@@ -44,7 +45,9 @@ CASE_COLUMNS = (
 
 def own_units(user: str | None = None) -> list[str]:
 	"""The units of the user's posts as dispatcher, none inside another."""
-	units = {post.unit for post in posts_of(user) if post.role == "Dispatcher" and not post.assigned_only}
+	units = {
+		post.unit for post in posts_of(user) if post.role == rights.DISPATCHER and not post.assigned_only
+	}
 	return sorted(u for u in units if not any(v != u and codes.contains(v, u) for v in units))
 
 
@@ -109,7 +112,7 @@ def urged(units: list[str], limit: int = PAGE) -> list[dict]:
 		_of_case(order)
 		.select(order.name.as_("order"), order.kind.as_("order_kind"), order.issued_on, order.from_unit)
 		.select(order.to_unit, order.to_department)
-		.where(order.status.isin(("Awaiting Reply", "Reply Under Review")) & _inside(order.to_unit, units))
+		.where(order.status.isin(words.OPEN) & _inside(order.to_unit, units))
 		.orderby(order.issued_on)
 		.limit(limit)
 	)
