@@ -1,4 +1,4 @@
-"""The units a report looks in, the units one level below, and their names."""
+"""The units a report looks in, the units one level below, and the names of records."""
 
 from __future__ import annotations
 
@@ -48,13 +48,16 @@ def below(unit: str, own: Iterable[str]) -> dict[str, str]:
 
 def names(units: Iterable[str]) -> dict[str, str]:
 	"""code → name of the unit."""
-	units = list(units)
-	if not units:
+	return titles("Grid Unit", "unit_name", units)
+
+
+def titles(doctype: str, field: str, records: Iterable[str | None]) -> dict[str, str]:
+	"""record → what `field` calls it, for the records that a report names."""
+	records = [record for record in records if record]
+	if not records:
 		return {}
-	table = frappe.qb.DocType("Grid Unit")
-	return dict(
-		frappe.qb.from_(table).select(table.name, table.unit_name).where(table.name.isin(units)).run()
-	)
+	table = frappe.qb.DocType(doctype)
+	return dict(frappe.qb.from_(table).select(table.name, table[field]).where(table.name.isin(records)).run())
 
 
 def own_name(chosen: str, unit: str, found: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from frappe import _
 from frappe.query_builder import Order
 
 from grid_governance import papers
+from grid_governance.figures import places
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.year_end.honors import AWARDED, DOCTYPE, refuse
 from grid_governance.registry import codes
@@ -58,7 +59,7 @@ def list_of_honors(unit: str, year: int, rule: str | None = None) -> str:
 	if len(rows) > MOST:
 		refuse(_("The list would hold more than {0} names. Please choose a village.").format(MOST))
 	known = faces(row.account for row in rows)
-	villages = _villages({known[row.account].grid_unit[:IN_A_VILLAGE] for row in rows})
+	villages = places.names({known[row.account].grid_unit[:IN_A_VILLAGE] for row in rows})
 	for row in rows:
 		face = known[row.account]
 		row.village = villages.get(face.grid_unit[:IN_A_VILLAGE]) if len(unit) < IN_A_VILLAGE else None
@@ -74,11 +75,6 @@ def list_of_honors(unit: str, year: int, rule: str | None = None) -> str:
 		"count": len(rows),
 	}
 	return papers.sheet("list_of_honors.html", _("List Of Honors"), context)
-
-
-def _villages(names: set[str]) -> dict[str, str]:
-	rows = frappe.get_all("Grid Unit", {"name": ["in", list(names)]}, ["name", "unit_name"])
-	return {row.name: row.unit_name for row in rows}
 
 
 def public_honors(unit: str, most: int = 50) -> list[dict]:

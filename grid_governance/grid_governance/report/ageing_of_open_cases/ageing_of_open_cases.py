@@ -42,9 +42,7 @@ def _names(by: str, found: dict, below: dict[str, str]) -> dict:
 	if by == "unit":
 		return {**places.names(found.keys() - below.keys()), **below}
 	if by == "mediator":
-		table = frappe.qb.DocType("Grid Worker")
-		query = frappe.qb.from_(table).select(table.name, table.worker_name)
-		known = dict(query.where(table.name.isin([key for key in found if key] or [""])).run())
+		known = places.titles("Grid Worker", "worker_name", found)
 		return {key: known.get(key) or _("Nobody In Charge Yet") for key in found}
 	return {key: _(key or "–") for key in found}
 

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import add_days, date_diff, flt, get_first_day, getdate, nowdate
 
 from grid_governance import permissions
+from grid_governance.figures.places import titles
 from grid_governance.points.redemption import lots
 
 LONGEST = 366
@@ -56,10 +57,7 @@ def _name(rows: list[dict]) -> None:
 		("Reward Item", "item", "item_name"),
 		("Reward Supplier", "supplier", "supplier_name"),
 	):
-		wanted = list({row[column] for row in rows if row[column]}) or [""]
-		names = dict(
-			frappe.get_all(doctype, {"name": ["in", wanted]}, ["name", title], as_list=True, limit=0)
-		)
+		names = titles(doctype, title, {row[column] for row in rows})
 		for row in rows:
 			row[title] = names.get(row[column], "")
 

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
+from grid_governance.figures import places
 from grid_governance.points.redemption import money
 
 MOST_BARS = 10
@@ -21,11 +22,7 @@ def execute(filters: dict | None = None) -> tuple:
 		frappe.throw(_("{0} is no grid unit.").format(unit))
 	found = money.by_village(unit)
 	rates = money.rates(sorted(found))
-	names = dict(
-		frappe.get_all(
-			"Grid Unit", {"name": ["in", list(found) or [""]]}, ["name", "unit_name"], as_list=True
-		)
-	)
+	names = places.names(found)
 	rows = [_row(code, names.get(code), found[code], rates.get(code)) for code in sorted(found)]
 	return _columns(), rows, None, _chart(rows), _summary(rows)
 

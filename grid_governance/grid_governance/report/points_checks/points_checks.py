@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, format_datetime, formatdate, getdate, nowdate
 
+from grid_governance.figures import places
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.standing import asked as asking
 from grid_governance.points.standing import checks, suspicion
@@ -96,11 +97,10 @@ def _kin(units, first, last) -> list:
 
 
 def _add_names(rows: list) -> None:
-	user, unit = frappe.qb.DocType("User"), frappe.qb.DocType("Grid Unit")
+	user = frappe.qb.DocType("User")
 	users = list({row.user for row in rows if row.user}) or [""]
-	units = list({row.unit for row in rows if row.unit}) or [""]
 	full = dict(frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(users)).run())
-	named = dict(frappe.qb.from_(unit).select(unit.name, unit.unit_name).where(unit.name.isin(units)).run())
+	named = places.names({row.unit for row in rows if row.unit})
 	for row in rows:
 		row.person = row.person or full.get(row.user) or row.user
 		row.unit_name = named.get(row.unit, "")

@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Coalesce, Count, Max, Min
 from frappe.utils import add_days, cint, getdate
 
 from grid_governance import criteria
+from grid_governance.figures import places
 
 USUAL_LEAST = 5
 MOST_ROWS = 200
@@ -77,10 +78,7 @@ def _repeated(doctype: str, text: str, mark: str, first, after, unit: str | None
 
 
 def _name_workers(rows: list) -> None:
-	names = {row.mediator for row in rows if row.mediator}
-	known = dict(
-		frappe.get_all("Grid Worker", {"name": ["in", [*names, ""]]}, ["name", "worker_name"], as_list=True)
-	)
+	known = places.titles("Grid Worker", "worker_name", {row.mediator for row in rows})
 	for row in rows:
 		row.worker_name = known.get(row.mediator, "")
 

@@ -5,6 +5,7 @@ from frappe import _
 
 from grid_governance.cases.statistics import asked as asking
 from grid_governance.cases.statistics import rates, sheets
+from grid_governance.figures import places
 
 FIGURES = (
 	"accepted",
@@ -31,8 +32,8 @@ def execute(filters: dict | None = None) -> tuple:
 		for key, figures in asked.count(FIGURES, ("mediation_body", "mediator")).items()
 		if key[0]
 	}
-	bodies = _names("Mediation Body", "body_name", {key[0] for key in found})
-	mediators = _names("Grid Worker", "worker_name", {key[1] for key in found})
+	bodies = places.titles("Mediation Body", "body_name", {key[0] for key in found})
+	mediators = places.titles("Grid Worker", "worker_name", {key[1] for key in found})
 	rows = []
 	for body in sorted(bodies, key=lambda name: bodies[name] or ""):
 		own = {key[1]: figures for key, figures in found.items() if key[0] == body}
@@ -56,12 +57,6 @@ def _row(name: str, figures: dict, narrow: dict, indent: int) -> frappe._dict:
 	return frappe._dict(
 		figures, who=name, success_rate=rate, narrow=narrow, indent=indent, is_total=1 - indent
 	)
-
-
-def _names(doctype: str, title: str, names: set) -> dict[str, str]:
-	table = frappe.qb.DocType(doctype)
-	query = frappe.qb.from_(table).select(table.name, table[title])
-	return dict(query.where(table.name.isin([name for name in names if name] or [""])).run())
 
 
 def _columns(asked) -> list[dict]:
