@@ -1,5 +1,7 @@
 // The file of a case: its button on the case, the list of 13 slots with what is missing, blank forms, Word papers.
 
+import { send_form } from "./sending";
+
 frappe.provide("grid_governance");
 
 const API = "grid_governance.api.case_file";
@@ -228,15 +230,10 @@ async function send(dispute_case, slot, file) {
 	form.append("dispute_case", dispute_case);
 	form.append("slot", slot);
 	form.append("file", file, file.name);
-	const answer = await fetch(`/api/method/${API}.add_paper`, {
-		method: "POST",
-		body: form,
-		headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-	}).catch(() => null);
+	const answer = await send_form(`${API}.add_paper`, form).catch(() => null);
 	if (answer?.ok) return null;
 	const name = frappe.utils.escape_html(file.name);
 	if (answer?.status === 413) return __("“{0}” is too large for this server.", [name]);
-	const told = await answer?.json().catch(() => null);
-	const messages = JSON.parse(told?._server_messages || "[]").map((message) => JSON.parse(message).message);
+	const messages = (answer?.told || []).map((one) => one.message);
 	return messages.join("<br>") || __("“{0}” could not be uploaded. Please try again.", [name]);
 }

@@ -2,6 +2,7 @@
 // place stand there. What cannot be shrunk goes as it is.
 
 import { smaller } from "./pictures";
+import { send_form } from "./sending";
 
 // Where the photos of a record hang, and while what they may be added.
 const TABLES = {
@@ -28,15 +29,9 @@ async function send(frm, file) {
 	if (!frm.is_new()) form.append("docname", frm.doc.name);
 	form.append("file", await shrunk(file), file.name);
 	form.append("head", file.slice(0, HEAD), "head");
-	const answer = await fetch("/api/method/grid_governance.api.evidence.add_photo", {
-		method: "POST",
-		body: form,
-		headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-	});
-	const body = await answer.json().catch(() => ({}));
-	if (answer.ok) return body.message;
-	const [first] = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one));
-	throw new Error(first?.message || __("The photo was not taken over. Please try again."));
+	const { ok, message, told } = await send_form("grid_governance.api.evidence.add_photo", form);
+	if (ok) return message;
+	throw new Error(told[0]?.message || __("The photo was not taken over. Please try again."));
 }
 
 // One photo of the record on screen; resolves with {file_url, taken_on, place}.

@@ -1,4 +1,6 @@
 // Names from a WeChat list or an Excel file: what fits is taken, the doubtful are chosen by hand, the rest is shown.
+import { say_not_read, send_form } from "../sending";
+
 const API = "grid_governance.api.batches.";
 const COLOURS = {
 	Matched: "green",
@@ -55,19 +57,9 @@ export function from_list(options, take) {
 		for (const [key, value] of Object.entries(args())) form.append(key, value);
 		form.append("file", input.files[0]);
 		input.value = "";
-		const answer = await fetch(`/api/method/${API}match_file`, {
-			method: "POST",
-			body: form,
-			headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-		});
-		const body = await answer.json().catch(() => ({}));
-		if (answer.ok) return show(body.message);
-		const [first] = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one));
-		frappe.msgprint({
-			title: first?.title || __("File Not Read"),
-			message: first?.message || __("The file was not read. Please try again."),
-			indicator: "red",
-		});
+		const answer = await send_form(`${API}match_file`, form);
+		if (answer.ok) return show(answer.message);
+		say_not_read(answer.told);
 	}
 
 	async function show(found) {

@@ -1,10 +1,11 @@
 // The whole sheet at once: on paper, and as a workbook that comes back filled in.
+import { say_not_read, send_form } from "../sending";
 
-const API = "/api/method/grid_governance.api.rounds.";
+const API = "grid_governance.api.rounds.";
 
 const open = async (sheet, what) => {
 	await sheet.save(); // what was typed just now stands on the paper too
-	window.open(`${API}${what}?${new URLSearchParams({ batch: sheet.batch.name })}`);
+	window.open(`/api/method/${API}${what}?${new URLSearchParams({ batch: sheet.batch.name })}`);
 };
 
 export const print = (sheet) => open(sheet, "print_round");
@@ -18,21 +19,9 @@ export async function upload(sheet) {
 		form.append("batch", sheet.batch.name);
 		form.append("file", input.files[0]);
 		frappe.dom.freeze(__("Reading the sheet"));
-		const answer = await fetch(`${API}upload_round`, {
-			method: "POST",
-			body: form,
-			headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-		}).finally(() => frappe.dom.unfreeze());
-		const body = await answer.json().catch(() => ({}));
-		if (!answer.ok) {
-			const [first] = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one));
-			return frappe.msgprint({
-				title: first?.title || __("File Not Read"),
-				message: first?.message || __("The file was not read. Please try again."),
-				indicator: "red",
-			});
-		}
-		const { saved, removed, unchanged } = body.message;
+		const answer = await send_form(`${API}upload_round`, form).finally(() => frappe.dom.unfreeze());
+		if (!answer.ok) return say_not_read(answer.told);
+		const { saved, removed, unchanged } = answer.message;
 		frappe.msgprint({
 			title: __("Sheet Taken Over"),
 			message: __("{0} cells written, {1} emptied, {2} as before.", [saved, removed, unchanged]),
