@@ -5,7 +5,6 @@ The caller has set the language; every text passes through _. Names never become
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 
 import frappe
@@ -18,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from grid_governance.cases.statistics import levels, monthly, subsidy_lists
 from grid_governance.cases.statistics.measures import MEASURES
 from grid_governance.figures.spans import Span
+from grid_governance.registry.importing import furniture
 
 _LINE = Side(style="thin")
 _RULED = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -82,7 +82,7 @@ def monthly_table(place: str, time: str, rows: Sequence, sweeps: dict, handed_in
 	_facts(sheet, line + 1, last, _("Head of the unit (signature):") + "　" * 12 + who + "　" * 6 + when)
 	_widths(sheet, [6, 20, *(13 if key == "amount" else 8 for key in keys)])
 	sheet.freeze_panes = "C6"
-	return _saved(book)
+	return furniture.content(book)
 
 
 def _two_heads(sheet, line: int) -> None:
@@ -144,7 +144,7 @@ def level_table(place: str, time: str, groups: Iterable[levels.Group]) -> bytes:
 		sheet.merge_cells(start_row=first, end_row=line - 1, start_column=1, end_column=1)
 	_widths(sheet, [24, 12, *([11] * len(levels.COLUMNS))])
 	sheet.freeze_panes = "C4"
-	return _saved(book)
+	return furniture.content(book)
 
 
 def subsidy_list(doc) -> bytes:
@@ -188,7 +188,7 @@ def subsidy_list(doc) -> bytes:
 	_facts(sheet, line + 2, last, "　".join(f"{label}：＿＿＿＿＿＿＿" for label in signers()))
 	_widths(sheet, [6, 14, 24, 20, 14, 16, 18, 12])
 	sheet.freeze_panes = "A4"
-	return _saved(book)
+	return furniture.content(book)
 
 
 def signers() -> list[str]:
@@ -220,7 +220,7 @@ def _facts(sheet, line: int, last: int, text: str, right: str | None = None) -> 
 	"""A line of text over the whole width; `right` stands at its end."""
 	middle = last if right is None else last - 3
 	sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=middle)
-	sheet.cell(line, 1, _plain(text)).alignment = _LEFT
+	sheet.cell(line, 1, furniture.no_formula(text)).alignment = _LEFT
 	if right is not None:
 		sheet.merge_cells(start_row=line, end_row=line, start_column=middle + 1, end_column=last)
 		sheet.cell(line, middle + 1, right).alignment = Alignment(horizontal="right", vertical="center")
@@ -234,7 +234,7 @@ def _head(sheet, line: int, column: int, label: str) -> None:
 
 def _row(sheet, line: int, values: Sequence, bold: bool = False, first: int = 1) -> None:
 	for column, value in enumerate(values, start=first):
-		cell = sheet.cell(line, column, _plain(value))
+		cell = sheet.cell(line, column, furniture.no_formula(value))
 		cell.font, cell.border = Font(name=_FONT, bold=bold), _RULED
 		cell.alignment = _CENTRE if not isinstance(value, str) or column == first else _LEFT
 
@@ -243,17 +243,6 @@ def _figure(value: object, key: str) -> float | int:
 	return round(float(value or 0), 2) if key in monthly.DECIMAL else int(value or 0)
 
 
-def _plain(value: object) -> object:
-	"""No name becomes a formula."""
-	return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
-
-
 def _widths(sheet, widths: Sequence[float]) -> None:
 	for number, width in enumerate(widths, start=1):
 		sheet.column_dimensions[get_column_letter(number)].width = width
-
-
-def _saved(book: Workbook) -> bytes:
-	out = io.BytesIO()
-	book.save(out)
-	return out.getvalue()

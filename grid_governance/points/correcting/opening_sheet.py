@@ -67,16 +67,11 @@ def template(book: str, unit: str) -> bytes:
 	for number, row in enumerate(_people(book, unit), start=2):
 		values = (row.get("villagers_group"), row.subject_name, row.address, None, None, row.name)
 		for index, value in enumerate(values, start=1):
-			sheet.cell(number, index, _plain(value)).number_format = "@"
+			sheet.cell(number, index, furniture.no_formula(value)).number_format = "@"
 	for letter, width in zip("ABCDEF", (12, 14, 30, 12, 24, 16), strict=True):
 		sheet.column_dimensions[letter].width = width
 	sheet.freeze_panes = "A2"
 	return furniture.content(workbook)
-
-
-def _plain(value: object) -> object:
-	"""No name becomes a formula."""
-	return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" and value else value
 
 
 # ---------------------------------------------------------------- reading

@@ -30,6 +30,11 @@ def with_headers(
 	return book, sheet
 
 
+def no_formula(value: object) -> object:
+	"""A cell's value; a text that Excel would take for a formula is marked as text."""
+	return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+
+
 def content(book: Workbook) -> bytes:
 	"""The .xlsx of a workbook."""
 	out = io.BytesIO()
