@@ -11,7 +11,7 @@ from grid_governance import permissions
 
 
 class Text(Criterion):
-	"""A condition that is SQL text in parentheses, without % signs and without anything a user has typed."""
+	"""A condition that is SQL text in parentheses, without % signs; what a user has typed is escaped in it."""
 
 	def __init__(self, text: str):
 		super().__init__()
@@ -27,5 +27,5 @@ def readable(doctype: str) -> Criterion:
 
 
 def inside(doctype: str, unit: str) -> Criterion:
-	"""Rows of `doctype` whose grid_unit lies inside `unit`, a code that exists."""
+	"""Rows of `doctype` whose grid_unit lies inside `unit`."""
 	return Text(permissions.in_range(f"`tab{doctype}`.`grid_unit`", unit))

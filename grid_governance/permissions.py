@@ -99,10 +99,10 @@ def _not_kept_from(scope: Scope, user: str, table: str) -> str:
 
 
 def in_range(column: str, unit: str) -> str:
-	"""SQL condition: `column` holds a code inside `unit`."""
+	"""SQL condition: `column` holds a code inside `unit`. Whatever `unit` is, it stays a value in the text."""
 	low, high = codes.bounds(unit)
-	upper = f" and {column} < '{high}'" if high else ""
-	return f"({column} >= '{low}'{upper})"
+	upper = f" and {column} < {frappe.db.escape(high)}" if high else ""
+	return f"({column} >= {frappe.db.escape(low)}{upper})"
 
 
 def _post_condition(scope: Scope, post: Post, table: str) -> str:

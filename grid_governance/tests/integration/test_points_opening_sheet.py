@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import frappe
 import pytest
 from frappe.utils import nowdate
+from openpyxl import load_workbook
 
 from grid_governance.api import corrections as api
 from grid_governance.points.correcting import corrections
 from grid_governance.points.correcting.refusal import CorrectionError
 from grid_governance.tests.bench.table import counted_queries
+from grid_governance.tests.factories import core, registry
 from grid_governance.tests.factories import corrections as make
-from grid_governance.tests.factories import registry
 
 
 def read(office, rows, **more) -> frappe._dict:
@@ -75,8 +78,6 @@ def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp
 	with office.as_user(office.clerk):
 		path = tmp_path / "x.xlsx"
 		path.write_bytes(opening_sheet.template(office.book.name, office.world.village_a))
-		from openpyxl import load_workbook
-
 		workbook = load_workbook(path)
 		sheet = workbook.active
 		line = next(row for row in sheet.iter_rows(min_row=2) if row[5].value == office.household.name)
@@ -86,6 +87,17 @@ def test_the_template_holds_the_village_and_comes_back_without_doubt(office, tmp
 	assert [(row["subject"], row["points"], row["problem"]) for row in rows] == [
 		(office.household.name, 77, None)
 	]
+
+
+def test_a_unit_written_like_sql_opens_no_other_village(office):
+	registry.make_household(core.GRID_B1, head="邻村人")
+	village = office.world.village_a
+	for unit in (village, f"{village}') or 1=1 -- 1"):
+		with office.as_user(office.clerk):
+			api.opening_template(office.book.name, unit)
+		sheet = load_workbook(io.BytesIO(frappe.local.response.filecontent)).active
+		names = {row[1] for row in sheet.iter_rows(min_row=2, values_only=True)}
+		assert "邻村人" not in names and (unit != village or "张三" in names)
 
 
 def test_a_sheet_of_many_rows_is_stored_in_few_statements_and_as_the_platform_would(office):
