@@ -72,7 +72,7 @@ def _matching(rows: list[dict], grid_unit: str | None, leave_out: str) -> dict[s
 		name = (row.get("party_name") or "").strip()
 		if len(name) > 1 and grid_unit:
 			around = _township(grid_unit)
-			same.append(base.where(party.party_name == name).where(_within(around)))
+			same.append(base.where(party.party_name == name).where(criteria.inside("Dispute Case", around)))
 		for query in same:
 			for (case_name,) in query.run():
 				found.setdefault(case_name, set()).add(row.get("side") or persons.PARTY_A)
@@ -82,10 +82,6 @@ def _matching(rows: list[dict], grid_unit: str | None, leave_out: str) -> dict[s
 def _township(unit: str) -> str:
 	chain = [unit, *codes.ancestors(unit)]
 	return next((code for code in chain if codes.level(code) <= TOWNSHIP), unit)
-
-
-def _within(unit: str):
-	return criteria.inside("Dispute Case", unit)
 
 
 def _is_double(row, sides: set[str], event_date: str | None, category: str | None) -> bool:

@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_years, getdate, nowdate
 
-from grid_governance import permissions
+from grid_governance import criteria, permissions
 from grid_governance.cases import steps
 from grid_governance.cases.intake import persons, quarrel_sheet
 from grid_governance.registry import codes
@@ -184,10 +184,7 @@ def _worker(text: dict[str, str], words: Words) -> Iterator[Problem]:
 def _workers(unit: str) -> dict[str, list[str]]:
 	"""Name → workers with a post in `unit`, inside it, or above it."""
 	worker, post = frappe.qb.DocType("Grid Worker"), frappe.qb.DocType("Grid Post")
-	low, high = codes.bounds(unit)
-	inside = post.grid_unit >= low
-	if high:
-		inside &= post.grid_unit < high
+	inside = criteria.inside("Grid Post", unit)
 	query = (
 		frappe.qb.from_(worker)
 		.join(post)
@@ -218,11 +215,8 @@ def _stored(rows: list[dict], unit: str) -> set[tuple]:
 	if not days:
 		return set()
 	case = frappe.qb.DocType("Dispute Case")
-	low, high = codes.bounds(unit)
 	query = frappe.qb.from_(case).select(case.event_date, case.party_names, case.facts)
-	query = query.where(case.event_date.isin(sorted(days))).where(case.grid_unit >= low)
-	if high:
-		query = query.where(case.grid_unit < high)
+	query = query.where(case.event_date.isin(sorted(days))).where(criteria.inside("Dispute Case", unit))
 	found = set()
 	for day, names, facts in query.run():
 		a, _slash, b = (names or "").partition(" / ")
