@@ -19,8 +19,7 @@ def tell(
 ) -> dict:
 	"""Tell a governance centre what it is about; returns {name, matter_number}. photos: data URLs, at most nine."""
 	pictures = frappe.parse_json(photos) if isinstance(photos, str) and photos else photos
-	own = [person for person in people.mine() if person.by == "self"]
-	return matters.tell(people.among(own, resident), matter, centre or None, pictures or [])
+	return matters.tell(people.among(people.themselves(), resident), matter, centre or None, pictures or [])
 
 
 @frappe.whitelist()

@@ -14,12 +14,11 @@ from frappe.utils import now_datetime
 from grid_governance.cases import stages
 from grid_governance.cases.intake import reception
 from grid_governance.portal import photos
-from grid_governance.portal.people import Person, mine
+from grid_governance.portal.people import Person, themselves
 from grid_governance.registry import codes
 
 PAGE = 50
 LONGEST = 2000
-OVER = (*stages.OVER,)
 RATINGS = ("Very Satisfied", "Satisfied", "Fairly Satisfied", "Dissatisfied")
 
 
@@ -86,9 +85,7 @@ def _told_today(person: Person, matter: str) -> dict | None:
 
 def told_and_quarrelled() -> list[dict]:
 	"""The login's matters, newest first: kind ("reception" or "case"), name, number, about, day, state, over."""
-	names = [person.name for person in mine() if person.by == "self"]
-	if not names:
-		return []
+	names = _own_names()
 	cases = _cases(names)
 	known = {row.name for row in cases}
 	receptions = [row for row in _receptions(names) if row.dispute_case not in known]
@@ -100,7 +97,7 @@ def told_and_quarrelled() -> list[dict]:
 			about=_(row.category),
 			day=row.registered_on.date(),
 			state=row.stage,
-			over=row.stage in OVER,
+			over=row.stage in stages.OVER,
 		)
 		for row in cases
 	] + [
@@ -116,6 +113,10 @@ def told_and_quarrelled() -> list[dict]:
 		for row in receptions
 	]
 	return sorted(rows, key=lambda row: row.day, reverse=True)
+
+
+def _own_names() -> list[str]:
+	return [person.name for person in themselves()]
 
 
 def _cases(residents: list[str], name: str | None = None) -> list[dict]:
@@ -169,7 +170,7 @@ def _receptions(residents: list[str], name: str | None = None) -> list[dict]:
 
 def require_case(name: str) -> dict:
 	"""The case if an own resident is a party, else frappe.PermissionError: foreign and unknown look alike."""
-	found = _cases([p.name for p in mine() if p.by == "self"] or [""], name or "")
+	found = _cases(_own_names(), name or "")
 	if not found:
 		frappe.throw(_("This matter is not one of yours."), frappe.PermissionError)
 	return found[0]
@@ -177,7 +178,7 @@ def require_case(name: str) -> dict:
 
 def require_reception(name: str) -> dict:
 	"""The reception if it is of one of the login's own residents, else frappe.PermissionError."""
-	found = _receptions([p.name for p in mine() if p.by == "self"] or [""], name or "")
+	found = _receptions(_own_names(), name or "")
 	if not found:
 		frappe.throw(_("This matter is not one of yours."), frappe.PermissionError)
 	return found[0]
@@ -188,10 +189,9 @@ def require_reception(name: str) -> dict:
 
 def may_rate(kind: str, row: dict) -> bool:
 	"""Whether the login may still say how the matter was dealt with: it is at an end and nobody of the login has."""
-	if row.get("stage", "") not in OVER and row.get("outcome", reception.OPEN) == reception.OPEN:
+	if row.get("stage", "") not in stages.OVER and row.get("outcome", reception.OPEN) == reception.OPEN:
 		return False
-	residents = [p.name for p in mine() if p.by == "self"]
-	return not frappe.db.exists("Case Rating", {_LINK[kind]: row["name"], "resident": ["in", residents]})
+	return not frappe.db.exists("Case Rating", {_LINK[kind]: row["name"], "resident": ["in", _own_names()]})
 
 
 _LINK = {"case": "dispute_case", "reception": "reception"}
@@ -204,13 +204,11 @@ def rate(kind: str, name: str, satisfaction: str, words: str = "") -> dict:
 	row = require_case(name) if kind == "case" else require_reception(name)
 	if not may_rate(kind, row):
 		frappe.throw(_("A matter is rated once, when it has come to an end."), title=_("Not Now"))
-	party = {"parent": name, "parenttype": "Dispute Case"} if kind == "case" else None
-	own = [p.name for p in mine() if p.by == "self"]
-	resident = (
-		frappe.db.get_value("Case Party", {**party, "resident": ["in", own]}, "resident")
-		if party
-		else frappe.db.get_value(reception.DOCTYPE, name, "resident")
-	)
+	if kind == "case":
+		party = {"parent": name, "parenttype": "Dispute Case", "resident": ["in", _own_names()]}
+		resident = frappe.db.get_value("Case Party", party, "resident")
+	else:
+		resident = frappe.db.get_value(reception.DOCTYPE, name, "resident")
 	doc = frappe.get_doc(
 		{
 			"doctype": "Case Rating",

@@ -31,18 +31,23 @@ class Person:
 
 def mine(user: str | None = None) -> list[Person]:
 	"""The residents of the login, own ones first. Raises frappe.PermissionError for guests and strangers."""
+	own = themselves(user)
+	return own + _granted([person.name for person in own])
+
+
+def themselves(user: str | None = None) -> list[Person]:
+	"""`mine` without those whom the login looks after as a proxy: never empty either."""
 	user = user or frappe.session.user
 	if user == "Guest":
 		frappe.throw(_("Please sign in."), frappe.PermissionError)
 	own = _own(user)
-	people = own + _granted([person.name for person in own])
-	if not people:
+	if not own:
 		frappe.throw(
 			_("No resident is registered with your phone. Please ask your grid officer."),
 			frappe.PermissionError,
 			title=_("Not Registered"),
 		)
-	return people
+	return own
 
 
 def require(resident: str | None) -> Person:
@@ -73,8 +78,6 @@ def _own(user: str) -> list[Person]:
 
 
 def _granted(proxies: list[str]) -> list[Person]:
-	if not proxies:
-		return []
 	grant, resident, today = frappe.qb.DocType("Portal Proxy"), frappe.qb.DocType("Resident"), nowdate()
 	rows = (
 		_query()

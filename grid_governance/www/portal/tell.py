@@ -5,6 +5,5 @@ from grid_governance.portal import matters, pages
 
 def get_context(context):
 	person = pages.open_page(context, _("Tell The Centre"))
-	context.own = [one for one in context.people if one.by == "self"]
 	context.centres = matters.centres_of(person.grid_unit)
 	context.longest = matters.LONGEST
