@@ -36,7 +36,7 @@ def follow_fields(case) -> None:
 		running.start(limits.ESCALATION_REPORT, case)
 	elif case.may_escalate or (before and before.may_escalate):
 		running.stop(limits.ESCALATION_REPORT, case, at=case.reported_at if case.may_escalate else None)
-	if case.source_due:
+	if case.source_due and not case.source_replied_at:
 		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
 
 

@@ -11,6 +11,7 @@ from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from grid_governance import work_calendar
 from grid_governance.cases.clocks import limits, policies, running
+from grid_governance.cases.handover import feedback
 from grid_governance.tests.factories import cases, clocks
 
 
@@ -121,6 +122,20 @@ def test_a_court_s_letter_sets_the_end_and_the_reply(desk, as_user):
 		case = cases.taken_on(case, desk.mediator, desk.body)
 	for limit in (limits.MEDIATION, limits.REPLY_TO_SENDER):
 		assert str(clocks.clock_of(case, limit).due_at) == f"{due} 23:59:59"
+
+
+def test_an_answered_sender_s_clock_stays_stopped_when_the_case_is_saved_again(desk, as_user):
+	with as_user(desk.user):
+		case = cases.make_case(source_due=add_days(nowdate(), 20))
+		clock = clocks.clock_of(case, limits.REPLY_TO_SENDER)
+		feedback.reply_to_source(case.name, "已调解成功")
+		frappe.get_doc("Dispute Case", case.name).save()
+	rows = frappe.get_all(
+		"Case Clock",
+		{"dispute_case": case.name, "limit_name": limits.REPLY_TO_SENDER},
+		["name", "clock_state"],
+	)
+	assert [(row.name, row.clock_state) for row in rows] == [(clock.name, limits.MET)]
 
 
 def test_the_report_of_a_dangerous_case_runs_in_minutes_until_it_is_made(desk, as_user):
