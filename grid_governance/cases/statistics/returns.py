@@ -76,14 +76,13 @@ def _from_returns(doc) -> tuple[list[dict], dict]:
 	missing = [unit for unit in below if unit not in handed_in]
 	doc.units_missing = "、".join(below[unit] for unit in missing) or None
 	names = [row.name for row in handed_in.values()]
-	found = {row["category"]: row for row in _own(doc, below)}
+	found, sweeps = _own(of_month(doc.grid_unit, doc.month), below)
 	for row in _row_sums(names):
 		into = found.setdefault(
 			row["category"], {"category": row["category"], **dict.fromkeys(ROW_FIGURES, 0)}
 		)
 		for key in ROW_FIGURES:
 			into[key] = flt(into[key]) + flt(row[key])
-	sweeps = _own_sweeps(doc, below)
 	for key in monthly.SWEEP_FIGURES:
 		sweeps[key] += sum(cint(row[key]) for row in handed_in.values())
 	order = {name: n for n, name in enumerate(monthly.categories())}
@@ -102,31 +101,28 @@ def _open(units: dict[str, str]) -> dict[str, str]:
 	return {code: name for code, name in units.items() if code not in closed}
 
 
-def _own(doc, below: dict[str, str]) -> list[dict]:
-	"""What stands at the unit itself, outside all units below: everything less what is inside them."""
-	asked = of_month(doc.grid_unit, doc.month)
+def _own(asked: Asked, below: dict[str, str]) -> tuple[dict[str, dict], dict[str, float]]:
+	"""What stands at the unit itself, outside all units below: everything less what is inside them.
+
+	Type of dispute → its row, and the sweeps.
+	"""
 	rows = {row["category"]: row for row in monthly.by_category(asked)}
-	if not below:
-		return list(rows.values())
-	length = len(next(iter(below)))
-	for (unit, category), figures in asked.count(ROW_FIGURES, ("unit", "category"), length).items():
-		if unit in below:
-			for key in ROW_FIGURES:
-				rows[category][key] -= figures[key]
-	return list(rows.values())
+	sweeps = monthly.sweeps(asked)
+	if below:
+		length = len(next(iter(below)))
+		for (unit, category), figures in asked.count(ROW_FIGURES, ("unit", "category"), length).items():
+			if unit in below:
+				_take_off(rows[category], figures)
+		everywhere = replace(asked, base=())
+		for (unit,), figures in everywhere.count(monthly.SWEEP_FIGURES, ("unit",), length).items():
+			if unit in below:
+				_take_off(sweeps, figures)
+	return rows, sweeps
 
 
-def _own_sweeps(doc, below: dict[str, str]) -> dict[str, float]:
-	asked = of_month(doc.grid_unit, doc.month)
-	sums = monthly.sweeps(asked)
-	if not below:
-		return sums
-	length = len(next(iter(below)))
-	for (unit,), figures in replace(asked, base=()).count(monthly.SWEEP_FIGURES, ("unit",), length).items():
-		if unit in below:
-			for key in monthly.SWEEP_FIGURES:
-				sums[key] -= figures[key]
-	return sums
+def _take_off(sums: dict[str, float], figures: dict[str, float]) -> None:
+	for key, figure in figures.items():
+		sums[key] -= figure
 
 
 def standing_returns(units: list[str], month: date) -> dict[str, frappe._dict]:
