@@ -21,3 +21,8 @@ def own_name() -> str:
 def name_of(worker: str | None) -> str | None:
 	"""The name of a Grid Worker; None where nobody is named."""
 	return frappe.db.get_value("Grid Worker", worker, "worker_name") if worker else None
+
+
+def login_of(worker: str | None) -> str | None:
+	"""The login of a Grid Worker who is in service."""
+	return frappe.db.get_value("Grid Worker", {"name": worker, "enabled": 1}, "user") if worker else None

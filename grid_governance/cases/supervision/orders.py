@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance import permissions
-from grid_governance.cases import stages
+from grid_governance.cases import stages, workers
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.handover import chain, rights
 from grid_governance.cases.supervision import telling, words
@@ -137,9 +137,8 @@ def withdraw(name: str, reason: str):
 
 def may_reply(order) -> bool:
 	"""Who acts for the unit or department that has the case, and the case's mediator."""
-	user = frappe.session.user
-	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
-	return user == mediator or rights.acts_for(chain.receiver_of(order))
+	mediator = workers.login_of(order.case_mediator)
+	return frappe.session.user == mediator or rights.acts_for(chain.receiver_of(order))
 
 
 def may_examine(order) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import frappe
-
 from grid_governance import telling
+from grid_governance.cases import workers
 from grid_governance.cases.clocks import people
 from grid_governance.cases.handover import access, chain
 
@@ -18,9 +17,7 @@ def tell(order, users: Iterable[str], text: str) -> None:
 
 def answering(order) -> set[str]:
 	"""Who receives for the unit or department that answers, and the case's mediator."""
-	users = set(access.receivers(chain.receiver_of(order)))
-	mediator = frappe.db.get_value("Grid Worker", {"name": order.case_mediator, "enabled": 1}, "user")
-	return users | ({mediator} if mediator else set())
+	return {*access.receivers(chain.receiver_of(order)), workers.login_of(order.case_mediator)} - {None}
 
 
 def issuing(order) -> set[str]:

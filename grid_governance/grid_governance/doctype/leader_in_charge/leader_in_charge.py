@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from grid_governance.cases import case_records
+from grid_governance.cases import case_records, workers
 from grid_governance.cases.supervision import charges, words
 from grid_governance.documents import PlacedDocument
 
@@ -14,7 +14,7 @@ class LeaderInCharge(PlacedDocument):
 		self.update({"status": words.IN_CHARGE, "result": None, "ended_on": None})
 
 	def before_validate(self):
-		name = frappe.db.get_value("Grid Worker", self.leader, "worker_name") if self.leader else ""
+		name = workers.name_of(self.leader) or ""
 		self.charge_title = f"{name} · {case_records.case_of(self).case_title}"
 		known = {row.name: row.noted_by for row in self._stored_progress()}
 		for row in self.progress:
