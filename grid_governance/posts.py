@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import frappe
-from frappe.utils import getdate, nowdate
 
+from grid_governance import serving
 from grid_governance.registry import codes
 
 # A duty may not carry these: whoever keeps the list of workers could otherwise make administrators.
@@ -71,14 +71,9 @@ def posts_of(user: str | None = None) -> tuple[Post, ...]:
 def _read_posts(user: str) -> tuple[Post, ...]:
 	if user in ("Administrator", "Guest"):
 		return ()
-	worker, post, duty = (frappe.qb.DocType(d) for d in ("Grid Worker", "Grid Post", "Grid Duty"))
+	query, worker, post, duty = serving.today()
 	rows = (
-		frappe.qb.from_(worker)
-		.join(post)
-		.on((post.parent == worker.name) & (post.parenttype == "Grid Worker"))
-		.join(duty)
-		.on(duty.name == post.duty)
-		.select(
+		query.select(
 			post.grid_unit,
 			duty.role,
 			post.scope,
@@ -86,13 +81,10 @@ def _read_posts(user: str) -> tuple[Post, ...]:
 			post.mediation_body,
 			post.organisation,
 			post.points_shop,
-			post.from_date,
-			post.to_date,
 		)
-		.where((worker.user == user) & (worker.enabled == 1))
+		.where(worker.user == user)
 		.run(as_dict=True)
 	)
-	today = getdate(nowdate())
 	return tuple(
 		Post(
 			unit=r.grid_unit,
@@ -108,8 +100,6 @@ def _read_posts(user: str) -> tuple[Post, ...]:
 		if r.grid_unit  # "" would be inside nothing and around everything
 		and r.role
 		and r.role not in NEVER_BY_POST
-		and (not r.from_date or r.from_date <= today)
-		and (not r.to_date or today <= r.to_date)
 	)
 
 
