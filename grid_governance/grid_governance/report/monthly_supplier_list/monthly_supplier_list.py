@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import add_days, date_diff, flt, get_first_day, getdate, nowdate
 
 from grid_governance import permissions
+from grid_governance.figures.columns import column
 from grid_governance.figures.places import titles
 from grid_governance.points.redemption import lots
 
@@ -52,20 +53,17 @@ def _entries(last, shop: str | None) -> list:
 
 
 def _name(rows: list[dict]) -> None:
-	for doctype, column, title in (
+	for doctype, link, title in (
 		("Points Shop", "shop", "shop_name"),
 		("Reward Item", "item", "item_name"),
 		("Reward Supplier", "supplier", "supplier_name"),
 	):
-		names = titles(doctype, title, {row[column] for row in rows})
+		names = titles(doctype, title, {row[link] for row in rows})
 		for row in rows:
-			row[title] = names.get(row[column], "")
+			row[title] = names.get(row[link], "")
 
 
 def _columns() -> list[dict]:
-	def column(fieldname: str, label: str, fieldtype: str, width: int = 110, **more) -> dict:
-		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
-
 	return [
 		column("supplier_name", _("Supplier Name"), "Data", 170),
 		column("shop_name", _("Points Shop"), "Data", 150),

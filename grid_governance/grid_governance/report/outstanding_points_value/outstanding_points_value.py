@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import flt
 
 from grid_governance.figures import places
+from grid_governance.figures.columns import column
 from grid_governance.points.redemption import money
 
 MOST_BARS = 10
@@ -37,21 +38,18 @@ def _row(code: str, name: str | None, figures: dict, rate: float | None) -> dict
 
 
 def _columns() -> list[dict]:
-	def column(fieldname: str, label: str, fieldtype: str, width: int = 120, **more) -> dict:
-		return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
-
 	return [
 		column("grid_unit", _("Grid Unit"), "Link", 150, options="Grid Unit"),
 		column("unit_name", _("Name"), "Data", 150),
 		column("accounts", _("Accounts With Points"), "Int", 110),
 		column("points", _("Open Points"), "Int", 110),
 		column("rate", _("Money Value Of One Point"), "Float", 110, precision=2),
-		column("value", _("Outstanding Value"), "Currency"),
-		column("funds", _("Funds Received"), "Currency"),
-		column("spent", _("Amount Spent"), "Currency"),
-		column("left_over", _("Amount Left"), "Currency"),
-		column("stock_value", _("Value Of Goods In Stock"), "Currency"),
-		column("gap", _("Not Covered"), "Currency"),
+		column("value", _("Outstanding Value"), "Currency", 120),
+		column("funds", _("Funds Received"), "Currency", 120),
+		column("spent", _("Amount Spent"), "Currency", 120),
+		column("left_over", _("Amount Left"), "Currency", 120),
+		column("stock_value", _("Value Of Goods In Stock"), "Currency", 120),
+		column("gap", _("Not Covered"), "Currency", 120),
 	]
 
 

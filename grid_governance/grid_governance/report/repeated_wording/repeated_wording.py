@@ -12,6 +12,7 @@ from frappe.utils import add_days, cint, getdate
 
 from grid_governance import criteria
 from grid_governance.figures import places
+from grid_governance.figures.columns import column
 
 USUAL_LEAST = 5
 MOST_ROWS = 200
@@ -85,22 +86,11 @@ def _name_workers(rows: list) -> None:
 
 def _columns() -> list[dict]:
 	return [
-		{
-			"fieldname": "worker_name",
-			"label": _("Mediator Or First Receiver"),
-			"fieldtype": "Data",
-			"width": 150,
-		},
-		{"fieldname": "kind_of_text", "label": _("Kind Of Text"), "fieldtype": "Data", "width": 120},
-		{"fieldname": "cases", "label": _("Number Of Cases"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "wording", "label": _("Wording"), "fieldtype": "Data", "width": 420},
-		{"fieldname": "first_on", "label": _("First Found"), "fieldtype": "Date", "width": 110},
-		{"fieldname": "last_on", "label": _("Last Found"), "fieldtype": "Date", "width": 110},
-		{
-			"fieldname": "latest_case",
-			"label": _("One Of The Cases"),
-			"fieldtype": "Link",
-			"options": "Dispute Case",
-			"width": 150,
-		},
+		column("worker_name", _("Mediator Or First Receiver"), width=150),
+		column("kind_of_text", _("Kind Of Text"), width=120),
+		column("cases", _("Number Of Cases"), "Int", 90),
+		column("wording", _("Wording"), width=420),
+		column("first_on", _("First Found"), "Date"),
+		column("last_on", _("Last Found"), "Date"),
+		column("latest_case", _("One Of The Cases"), "Link", 150, options="Dispute Case"),
 	]

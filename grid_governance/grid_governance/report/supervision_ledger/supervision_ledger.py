@@ -6,6 +6,7 @@ from frappe.utils import date_diff, getdate, nowdate
 
 from grid_governance import criteria
 from grid_governance.cases.supervision import words
+from grid_governance.figures.columns import column
 from grid_governance.posts import posts_of
 
 DOCTYPE = "Supervision Order"
@@ -19,17 +20,6 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 
 def _columns() -> list[dict]:
-	def column(
-		fieldname: str, label: str, fieldtype: str = "Data", width: int = 110, options: str = ""
-	) -> dict:
-		return {
-			"fieldname": fieldname,
-			"label": label,
-			"fieldtype": fieldtype,
-			"width": width,
-			"options": options,
-		}
-
 	return [
 		column("order_number", _("Order Number"), width=140),
 		column("kind_shown", _("Kind Of Supervision"), width=90),
