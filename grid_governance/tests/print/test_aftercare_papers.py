@@ -1,17 +1,16 @@
 """Papers after the agreement, read back: confirmation application, receipt, return visit record, urging letter."""
 
-import io
 import re
 
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
-from pypdf import PdfReader
 
 from grid_governance.api import aftercare, mediation
 from grid_governance.api import papers as api
 from grid_governance.cases import steps
 from grid_governance.tests.factories import cases
+from grid_governance.tests.print.reading import read
 
 PAPERS = {
 	"Judicial Confirmation Application": "Judicial Confirmation",
@@ -74,10 +73,6 @@ def file(world, as_user):
 			"Return Visit": visit,
 		},
 	)
-
-
-def read(pdf: bytes) -> str:
-	return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
 def printed(file, paper: str) -> str:

@@ -15,6 +15,7 @@ from grid_governance.api import papers as printing
 from grid_governance.cases.case_file import completeness, slots, uploads
 from grid_governance.tests.factories import case_file as make
 from grid_governance.tests.factories import cases
+from grid_governance.tests.print.reading import read
 
 CONTENTS = {
 	"Mediation Application": [
@@ -79,10 +80,6 @@ def file(world, as_user):
 		kept.save()
 	names = {"Dispute Case": made.case.name, "Investigation Record": asked.name, "Case File": kept.name}
 	return frappe._dict(made, names=names)
-
-
-def read(pdf: bytes) -> str:
-	return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
 def test_each_paper_holds_what_its_form_names_and_fills_one_page(file, as_user):

@@ -12,6 +12,7 @@ from grid_governance import papers
 from grid_governance.api import papers as api
 from grid_governance.cases import steps
 from grid_governance.tests.factories import cases
+from grid_governance.tests.print.reading import read
 
 # paper → (action, what the step is told, contents)
 ENDS = {
@@ -88,10 +89,6 @@ def desk(world):
 	user = world.user("Mediator", "A", mediation_body=body)
 	frappe.db.set_value("Grid Worker", world.worker("Mediator", "A"), "worker_name", "陈秀英")
 	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
-
-
-def read(pdf: bytes) -> str:
-	return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
 def printed(case: str, paper: str) -> str:

@@ -13,6 +13,7 @@ from grid_governance import papers
 from grid_governance.api import papers as api
 from grid_governance.cases import steps
 from grid_governance.tests.factories import cases
+from grid_governance.tests.print.reading import read
 
 PAPERS = {
 	"Written Mediation Agreement": "Mediation Agreement",
@@ -55,10 +56,6 @@ def file(world, as_user):
 			"Mediation Agreement": agreement.name,
 		},
 	)
-
-
-def read(pdf: bytes) -> str:
-	return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
 def printed(file, paper: str) -> str:

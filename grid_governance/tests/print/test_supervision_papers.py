@@ -1,23 +1,20 @@
 """督办通知单 and 会议纪要, read back: what is required of whom by when, who came, what was concluded; blank forms."""
 
-import io
-import re
 from datetime import timedelta
 
 import frappe
 import pytest
 from frappe.utils import add_days, getdate, now_datetime, nowdate
-from pypdf import PdfReader
 
 from grid_governance.api import papers as api
 from grid_governance.api import supervision
 from grid_governance.tests.factories import cases
+from grid_governance.tests.print.reading import read
 
 
-def read() -> str:
+def printed() -> str:
 	assert frappe.local.response.type == "pdf"
-	pages = PdfReader(io.BytesIO(frappe.local.response.filecontent)).pages
-	return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+	return read(frappe.local.response.filecontent)
 
 
 @pytest.fixture
@@ -35,7 +32,7 @@ def test_the_notice_says_what_is_required_and_carries_the_reply(world, as_user, 
 		supervision.reply(made["name"], "已约谈双方，月底付清。")
 	with as_user(supervisor):
 		api.download_pdf("Supervision Order", made["name"], format="Supervision Notice")
-	text = read()
+	text = printed()
 	for words in (
 		"挂牌督办通知书",
 		made["order_number"],
@@ -74,7 +71,7 @@ def test_the_minutes_name_who_came_and_who_carries_it_out(world, as_user, case):
 		doc.insert()
 		supervision.conclude(doc.name)
 		api.download_pdf("Joint Conference", doc.name, format="Conference Minutes")
-	text = read()
+	text = printed()
 	for words in (
 		"联席会议纪要",
 		"欠薪纠纷联席会议",
@@ -97,7 +94,7 @@ def test_the_minutes_name_who_came_and_who_carries_it_out(world, as_user, case):
 def test_blank_forms_leave_room(world, as_user, paper, words):
 	with as_user(world.user("Supervisor", "street")):
 		api.blank_form(paper)
-	text = read()
+	text = printed()
 	assert words in text and "None" not in text and "{{" not in text
 
 
