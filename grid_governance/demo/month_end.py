@@ -11,6 +11,7 @@ from grid_governance.cases.statistics import returns
 from grid_governance.demo import bodies, past
 from grid_governance.demo.acting import acting_as
 from grid_governance.demo.places import VILLAGE
+from grid_governance.figures.spans import of_quarter
 
 ROWS = (
 	("邻里纠纷", "旷春梅", "胡大勇", "楼道堆放杂物", "当天清走，互相道歉"),
@@ -27,7 +28,7 @@ def build() -> int:
 	if frappe.db.exists("Monthly Return", {"grid_unit": VILLAGE}):
 		return 0
 	made = _quarrels(1, ROWS[:4])
-	first, last = _last_quarter()
+	first, last = of_quarter(getdate(nowdate())).before.days()
 	made += _quarrels(date_diff(nowdate(), last), ROWS[3:])
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with acting_as("mediator"):
@@ -62,10 +63,3 @@ def _quarrels(days_ago: int, rows: tuple) -> int:
 			for number, row in enumerate(rows)
 		]
 		return len(quarrels.save(filled, VILLAGE))
-
-
-def _last_quarter():
-	"""First and last day of the last whole quarter."""
-	today = getdate(nowdate())
-	first = add_months(get_first_day(today), -((today.month - 1) % 3) - 3)
-	return getdate(first), getdate(add_days(add_months(first, 3), -1))

@@ -16,6 +16,7 @@ from frappe.utils import getdate, nowdate
 from grid_governance import criteria, jobs, papers
 from grid_governance.cases import stages
 from grid_governance.cases.case_file import binding, parts, volumes
+from grid_governance.figures.spans import of_quarter
 from grid_governance.registry.numbers import next_file_number
 from grid_governance.workflows.move import move_many
 
@@ -27,9 +28,7 @@ COVER, LIST = "Quarterly File Cover", "Quarterly File List"
 
 def span(year: int, quarter: int) -> tuple[date, date]:
 	"""First and last day of a quarter."""
-	first = date(year, 3 * quarter - 2, 1)
-	after = date(year + (quarter == 4), 1 if quarter == 4 else 3 * quarter + 1, 1)
-	return first, date.fromordinal(after.toordinal() - 1)
+	return of_quarter(date(year, 3 * quarter - 2, 1)).days()
 
 
 def light_cases(body: str, year: int, quarter: int) -> list[frappe._dict]:
