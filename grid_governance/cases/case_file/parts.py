@@ -17,6 +17,7 @@ from grid_governance.cases.case_file import attachments, slots
 SLOT_KEY = "slot_"
 # Files that the code itself puts on the case: bound volumes and their drafts.
 BOUND_KEY = "bound_volume"
+OF_A_FILE = ["name", "file_name", "file_url", "attached_to_field", "creation"]
 
 
 @dataclass(frozen=True)
@@ -142,14 +143,12 @@ def _rights(case) -> list[Part]:
 
 def _notice(case) -> list[Part]:
 	paper = NOTICES.get(ended_as(case) or "")
-	if not paper or not frappe.db.exists("Print Format", paper):
+	if not paper:
 		return []
 	return [_print(slots.AGREEMENT, case, paper, case.end_notice_on or case.closed_on or "", keyed=False)]
 
 
 def _of_source(case, source: Source) -> list[Part]:
-	if not frappe.db.exists("DocType", source.doctype):
-		return []
 	by_field = source.paper in {field for field, _option in PAPER_BY}
 	columns = {"name", "modified", source.day, source.scan or "name", source.paper if by_field else "name"}
 	rows = frappe.get_all(
@@ -162,7 +161,7 @@ def _of_source(case, source: Source) -> list[Part]:
 	for row in rows:
 		row.doctype, scan = source.doctype, row.get(source.scan) if source.scan else None
 		paper = PAPER_BY[source.paper, row[source.paper]] if by_field else source.paper
-		if not scan and frappe.db.exists("Print Format", paper):
+		if not scan:
 			result.append(_print(source.slot, row, paper, row[source.day] or ""))
 		files = _files_of(source.doctype, row.name, source.slot)
 		if scan and not any(part.file_url == scan for part in files):
@@ -190,7 +189,7 @@ def _files_of(doctype: str, name: str, slot: str | None) -> list[Part]:
 	rows = frappe.get_all(
 		"File",
 		filters={"attached_to_doctype": doctype, "attached_to_name": name, "is_folder": 0},
-		fields=["name", "file_name", "file_url", "attached_to_field", "creation"],
+		fields=OF_A_FILE,
 		order_by="creation asc",
 	)
 	# the platform writes a second row for what an Attach field names
@@ -213,8 +212,7 @@ def key_of(slot: str) -> str:
 
 
 def _by_address(url: str, slot: str) -> list[Part]:
-	fields = ["name", "file_name", "file_url", "attached_to_field", "creation"]
-	return [_file(row, slot) for row in frappe.get_all("File", {"file_url": url}, fields, limit=1)]
+	return [_file(row, slot) for row in frappe.get_all("File", {"file_url": url}, OF_A_FILE, limit=1)]
 
 
 def _file(row, slot: str) -> Part:

@@ -22,8 +22,13 @@ def before_insert(doc, method: str | None = None) -> None:
 		frappe.throw(
 			_("A link is no paper of a case. Please put up the file itself."), title=_("Not A File Of A Case")
 		)
-	content = doc.get_content()
-	check(doc.file_name, content if isinstance(content, bytes) else content.encode())
+	check(doc.file_name, content_of(doc))
+
+
+def content_of(file) -> bytes:
+	"""What a File holds, as bytes: the platform hands text out as text."""
+	content = file.get_content()
+	return content if isinstance(content, bytes) else content.encode()
 
 
 def check(file_name: str, content: bytes, largest: int | None = None) -> None:

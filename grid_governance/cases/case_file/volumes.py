@@ -155,8 +155,7 @@ def contents_of(row) -> list[dict]:
 def sheet_of(part: parts.Part) -> bytes:
 	if part.paper:
 		return papers.pdf(frappe.get_doc(part.doctype, part.name), part.paper)
-	content = frappe.get_doc("File", part.name).get_content()
-	content = content if isinstance(content, bytes) else content.encode()
+	content = uploads.content_of(frappe.get_doc("File", part.name))
 	if (part.file_url or part.file_name).lower().endswith(".pdf"):
 		return binding.pdf_pages(part.file_name, content)
 	return binding.picture_pages(part.file_name, content)
@@ -218,8 +217,7 @@ def _file_name(file, volume: int) -> str:
 
 def on_filed(case) -> None:
 	"""What follows from filing: the file gets its dates and its next volume, bound after this transaction."""
-	file = completeness.file_of(case.name) or frappe.new_doc("Case File")
-	file.dispute_case = case.name
+	file = _file_of(case.name)
 	file.archivist = file.archivist or workers.own() or case.mediator
 	file.archived_on = nowdate()
 	file.draft = file.draft_on = file.binding_problem = None
@@ -235,10 +233,16 @@ def follow_late_visit(doc, method: str | None = None) -> None:
 		return
 	if frappe.db.get_value("Dispute Case", doc.dispute_case, "stage") != stages.FILED:
 		return
-	file = completeness.file_of(doc.dispute_case) or frappe.new_doc("Case File")
-	file.dispute_case = doc.dispute_case
+	file = _file_of(doc.dispute_case)
 	if all(row.file for row in file.volumes):
 		_next_volume(file)
+
+
+def _file_of(case: str):
+	"""The case's file, a new one when nobody has opened it; saved by the caller (_save)."""
+	file = completeness.file_of(case) or frappe.new_doc("Case File")
+	file.dispute_case = case
+	return file
 
 
 def _next_volume(file) -> None:
@@ -259,8 +263,7 @@ def reopen(case, reason: str) -> None:
 		frappe.throw(_("The case is not filed, so there is nothing to reopen."), title=_("Not Filed"))
 	if not (reason or "").strip():
 		frappe.throw(_("Give the reason for reopening the file."), title=_("Reason Missing"))
-	file = completeness.file_of(case.name) or frappe.new_doc("Case File")
-	file.dispute_case = case.name
+	file = _file_of(case.name)
 	file.append(
 		"reopenings",
 		{"reason": reason.strip(), "reopened_on": now(), "reopened_by": frappe.session.user},
