@@ -18,8 +18,7 @@ from grid_governance.cases.mediation import (
 	term_rows,
 	wording,
 )
-from grid_governance.cases.mediation.performance import OVERDUE, SETTLED
-from grid_governance.cases.mediation.term_rows import of_agreements
+from grid_governance.cases.mediation.performance import OVERDUE
 from grid_governance.portal import texting
 
 
@@ -140,7 +139,8 @@ def message_about_term(agreement: str, term: str) -> dict:
 	doc.check_permission("read")
 	found = messages.about_term(doc, term)
 	found.pop("term")
-	return {**found, "may_send": _can_send() and bool(frappe.has_permission("Performance Urging", "create"))}
+	may_urge = bool(frappe.has_permission("Performance Urging", "create"))
+	return {**found, "may_send": texting.is_set_up() and may_urge}
 
 
 @frappe.whitelist(methods=["POST"])
@@ -206,13 +206,5 @@ def open_terms(agreement: str) -> list[dict]:
 			"outstanding": float(term.outstanding),
 			"stage": term.stage,
 		}
-		for term in of_agreements([agreement])
-		if term.stage not in SETTLED
+		for term in term_rows.open_of(agreement)
 	]
-
-
-def _can_send() -> bool:
-	return bool(
-		frappe.get_hooks("grid_governance_send_text")
-		or frappe.db.get_single_value("SMS Settings", "sms_gateway_url")
-	)

@@ -11,18 +11,24 @@ import frappe
 from frappe import _
 
 TRIAL = "grid_governance_trial"
+HOOK = "grid_governance_send_text"
 
 
 class NoWayToSend(frappe.ValidationError):
 	"""Neither a hook nor SMS Settings nor a trial site."""
 
 
+def is_set_up() -> bool:
+	"""Whether texts leave this site; a trial site only writes them down."""
+	return bool(frappe.get_hooks(HOOK) or _gateway())
+
+
 def send(phone: str, text: str) -> None:
 	"""Send `text` to one phone. Raises NoWayToSend, or what the gateway raises."""
-	hooks = frappe.get_hooks("grid_governance_send_text")
+	hooks = frappe.get_hooks(HOOK)
 	if hooks:
 		frappe.call(hooks[-1], phone=phone, text=text)
-	elif frappe.db.get_single_value("SMS Settings", "sms_gateway_url"):
+	elif _gateway():
 		from frappe.core.doctype.sms_settings.sms_settings import send_via_gateway
 
 		send_via_gateway({"receiver_list": [phone], "message": text.encode(), "success_msg": False})
@@ -36,3 +42,7 @@ def send(phone: str, text: str) -> None:
 			NoWayToSend,
 			title=_("No Text Messages"),
 		)
+
+
+def _gateway() -> str | None:
+	return frappe.db.get_single_value("SMS Settings", "sms_gateway_url")

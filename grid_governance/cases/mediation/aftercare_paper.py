@@ -29,15 +29,11 @@ def aftercare_paper(doc) -> frappe._dict:
 	facts.summary = [term.content for term in terms]
 	facts.term = next((term for term in terms if term.name == doc.get("term")), None)
 	if facts.term:
-		facts.obligor = _names(case, facts.term.obligor)
-		facts.obligee = _names(case, OTHER[facts.term.obligor])
+		facts.obligor = messages.names(case, facts.term.obligor)
+		facts.obligee = messages.names(case, OTHER[facts.term.obligor])
 	return facts
 
 
 def _standing(case: str) -> str | None:
 	"""The agreement of a case that counts: the one in force."""
 	return frappe.db.get_value("Mediation Agreement", {"dispute_case": case, "status": term_rows.IN_FORCE})
-
-
-def _names(case, side: str) -> str:
-	return "、".join(row["name"] for row in messages.receivers(case, side))

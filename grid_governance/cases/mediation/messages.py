@@ -8,7 +8,7 @@ from frappe.utils import getdate, nowdate
 
 from grid_governance.cases import workers
 from grid_governance.cases.intake import persons
-from grid_governance.cases.mediation import performance, term_rows
+from grid_governance.cases.mediation import performance, term_rows, wording
 
 LANGUAGE = "zh"
 
@@ -27,7 +27,7 @@ def about_term(agreement, term_name: str) -> dict:
 		"who": "、".join(row["name"] for row in people),
 		"number": case.file_number or "",
 		"content": term.content,
-		"due": _day(term.due_date),
+		"due": wording.day(getdate(term.due_date)),
 		"rest": _rest(term),
 		"mediator": workers.name_of(case.mediator) or "",
 		"phone": frappe.db.get_value("Grid Worker", case.mediator, "phone") or "",
@@ -76,12 +76,12 @@ def receivers(case, side: str) -> list[dict]:
 	]
 
 
+def names(case, side: str) -> str:
+	"""The parties of this side as a paper names them: 王建国、李四."""
+	return "、".join(row["name"] for row in receivers(case, side))
+
+
 def _rest(term) -> str:
 	if not term.outstanding:
 		return ""
 	return _(", {0} yuan still to be paid", LANGUAGE).format(f"{term.outstanding:,.2f}".removesuffix(".00"))
-
-
-def _day(value) -> str:
-	day = getdate(value)
-	return f"{day.year}年{day.month}月{day.day}日"

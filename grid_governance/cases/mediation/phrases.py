@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import frappe
 from frappe import _
@@ -11,7 +10,7 @@ from frappe.utils import getdate, nowdate
 
 from grid_governance.cases import workers
 from grid_governance.cases.intake import persons
-from grid_governance.cases.mediation import wording
+from grid_governance.cases.mediation import messages, term_rows, wording
 from grid_governance.papers import amount_in_words
 from grid_governance.registry import codes
 
@@ -63,8 +62,8 @@ def values_of(case, due: str | None = None) -> dict[str, str | None]:
 	"""What the placeholders stand for in this case; None where the case does not know."""
 	body = case.mediation_body
 	return {
-		"甲方": _names(case, persons.PARTY_A),
-		"乙方": _names(case, persons.PARTY_B),
+		"甲方": messages.names(case, persons.PARTY_A),
+		"乙方": messages.names(case, persons.PARTY_B),
 		**_sum(case.amount),
 		"事发日期": _day(case.event_date),
 		"事发地点": case.event_place,
@@ -84,19 +83,12 @@ def fill_term(row) -> None:
 
 
 def _sum(amount) -> dict[str, str | None]:
-	yuan = Decimal(str(amount or 0)).quantize(Decimal("0.01"))
+	yuan = term_rows.money(amount)
 	return {
 		"金额": f"{yuan:,.2f}".removesuffix(".00") if yuan else None,
 		"大写金额": amount_in_words(yuan) if yuan else None,
 	}
 
 
-def _names(case, side: str) -> str:
-	return "、".join(row.party_name for row in case.parties if row.side == side and row.kind != persons.AGENT)
-
-
 def _day(value) -> str | None:
-	if not value:
-		return None
-	day = getdate(value)
-	return f"{day.year}年{day.month}月{day.day}日"
+	return wording.day(getdate(value)) if value else None

@@ -55,6 +55,11 @@ def of_agreements(agreements: list[str], today: date | None = None) -> list[frap
 	return rows
 
 
+def open_of(agreement: str) -> list[frappe._dict]:
+	"""The terms of this agreement that are still to be performed."""
+	return [row for row in of_agreements([agreement]) if row.stage not in performance.SETTLED]
+
+
 def due_between(start: str | date, end: str | date, limit: int = 500) -> list[frappe._dict]:
 	"""Open terms of agreements in force that the user may read, due from `start` to `end`, by the stored stage.
 
@@ -135,7 +140,7 @@ def refresh_all() -> None:
 
 def replace_open(agreement: str) -> None:
 	"""A newer agreement took effect: what is still open in this one becomes void, what was done stays."""
-	open_terms = [r.name for r in of_agreements([agreement]) if r.stage not in performance.SETTLED]
+	open_terms = [row.name for row in open_of(agreement)]
 	if open_terms:
 		term = frappe.qb.DocType("Agreement Term")
 		frappe.qb.update(term).set(term.stage, performance.REPLACED).where(term.name.isin(open_terms)).run()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 BLANK = "________"
 PLACEHOLDERS = (
@@ -41,6 +42,11 @@ def filled(text: str, values: Mapping[str, str | None], open_places: Collection[
 		return values.get(word) or (found[0] if word in open_places else BLANK)
 
 	return _PLACE.sub(fill, text)
+
+
+def day(value: date) -> str:
+	"""2026年11月22日, as Chinese papers write it."""
+	return f"{value.year}年{value.month}月{value.day}日"
 
 
 def unknown(text: str) -> list[str]:

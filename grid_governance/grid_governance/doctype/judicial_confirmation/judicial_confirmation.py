@@ -156,9 +156,7 @@ class JudicialConfirmation(PlacedDocument):
 
 	def outstanding(self):
 		"""Yuan open on the confirmed agreement; None when nothing at all is open."""
-		terms = [
-			t for t in term_rows.of_agreements([self.agreement]) if t.stage not in ("Performed", "Replaced")
-		]
+		terms = term_rows.open_of(self.agreement)
 		return sum(t.outstanding for t in terms) if terms else None
 
 	def after_insert(self):

@@ -58,8 +58,7 @@ class PerformanceUrging(PlacedDocument):
 		self.urged_party = self.urged_party or self.side_of(term)
 
 	def side_of(self, term) -> str:
-		people = messages.receivers(case_records.case_of(self), term.obligor)
-		return "、".join(row["name"] for row in people)[:140]
+		return messages.names(case_records.case_of(self), term.obligor)[:140]
 
 	def on_trash(self):
 		case_records.refuse_deletion(self)
