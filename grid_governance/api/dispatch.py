@@ -11,31 +11,9 @@ from frappe import _
 from grid_governance.cases.handover import console, neighbours, roster
 
 
-def _need() -> list[str]:
-	units = console.own_units()
-	if not units and frappe.session.user != "Administrator":
+def _need() -> None:
+	if not console.own_units() and frappe.session.user != "Administrator":
 		frappe.throw(_("You are not a dispatcher of a governance centre."), frappe.PermissionError)
-	return units
-
-
-@frappe.whitelist(methods=["GET", "POST"])
-def desk() -> dict:
-	"""What the desk needs first: units of the posts [{value, label}], counts per tab (at most 100), centres."""
-	units = _need()
-	names = dict(
-		frappe.get_all("Grid Unit", {"name": ["in", units or [""]]}, ["name", "unit_name"], as_list=True)
-	)
-	centres = frappe.get_list(
-		"Governance Centre",
-		{"status": "Centre Open"},
-		["name as value", "centre_name as label"],
-		order_by="grid_unit",
-	)
-	return {
-		"units": [{"value": unit, "label": names.get(unit, unit)} for unit in units],
-		"counts": console.counts(),
-		"centres": centres,
-	}
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -4,7 +4,14 @@ frappe.provide("grid_governance.handover");
 
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-grid_governance.handover.show_week = (centres) => {
+grid_governance.handover.show_week = async () => {
+	const centres = await frappe.db.get_list("Governance Centre", {
+		filters: { status: "Centre Open" },
+		fields: ["name as value", "centre_name as label"],
+		order_by: "grid_unit",
+		limit: 500,
+	});
+	if (!centres.length) return frappe.msgprint(__("No governance centre is registered here yet."));
 	const dialog = new frappe.ui.Dialog({
 		title: __("Who Is Here This Week"),
 		size: "large",

@@ -15,7 +15,9 @@ const COLOURS = {
 	Recalled: "gray",
 	"Struck Off": "green",
 };
-const CLOCK_COLOURS = { Warned: "orange", Breached: "red", Paused: "gray" };
+const CLOCK_SPEAKS = ["Warned", "Breached", "Paused"];
+grid_governance.handover.colour = (stage) => COLOURS[stage] || "gray";
+
 const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In Writing"];
 
 const text = (fieldname, label, reqd = 1) => ({ fieldname, label: __(label), fieldtype: "Small Text", reqd });
@@ -88,6 +90,11 @@ grid_governance.handover.given = (way, kind) => ({
 		way.may_decide && way.hops.filter((hop) => hop.stage === "Handed Back").length >= HANDED_BACK_TWICE,
 });
 
+// Only these can be handed a case, sit at a centre or be the goal of a rule.
+grid_governance.handover.departments = () => ({
+	filters: { organisation_class: ["in", ["Party Or Government Organ", "Public Institution"]] },
+});
+
 const posted = ({ to_unit, to_department }) => {
 	if (to_department) return [["Grid Post", "organisation", "=", to_department]];
 	return to_unit ? [["Grid Post", "grid_unit", "=", to_unit]] : [];
@@ -108,9 +115,7 @@ const send_fields = (given, values) => [
 		options: "Local Organisation",
 		label: __("Receiving Department"),
 		default: given.department,
-		get_query: () => ({
-			filters: { organisation_class: ["in", ["Party Or Government Organ", "Public Institution"]] },
-		}),
+		get_query: grid_governance.handover.departments,
 	},
 	{
 		fieldname: "to_worker",
@@ -144,7 +149,10 @@ function hop_line(hop, acts, done) {
 	const line = $(
 		"<div class='gg-hop' style='border-left: 3px solid var(--gray-300); padding: 0 0 10px 12px'></div>",
 	);
-	const colour = CLOCK_COLOURS[hop.clock?.clock_state] || COLOURS[hop.stage];
+	const state = hop.clock?.clock_state;
+	const colour = CLOCK_SPEAKS.includes(state)
+		? grid_governance.clock_colour(state)
+		: grid_governance.handover.colour(hop.stage);
 	const head = $("<div></div>").appendTo(line);
 	$("<b></b>")
 		.text(`${hop.hop_number}. ${__(hop.kind)}`)
@@ -176,7 +184,7 @@ function hop_line(hop, acts, done) {
 	}
 	$("<a class='small text-muted' style='margin-left: 4px'></a>")
 		.text(__("Handover Letter"))
-		.attr({ href: pdf_of("Case Handover", hop.name, "Handover Letter"), target: "_blank" })
+		.attr({ href: grid_governance.paper_url("Case Handover", hop.name, "Handover Letter"), target: "_blank" })
 		.appendTo(buttons);
 	return line;
 }
@@ -192,9 +200,6 @@ const LABELS = {
 };
 
 const moment_of = (value) => frappe.datetime.str_to_user(value);
-
-const pdf_of = (doctype, name, format) =>
-	`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({ doctype, name, format })}`;
 
 function times_of(hop) {
 	const steps = [

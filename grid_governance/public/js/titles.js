@@ -28,7 +28,7 @@ $(document).on("form-refresh", (_event, frm) => {
 
 // A paper at once as the PDF that is printed and filed.
 frappe.provide("grid_governance");
-grid_governance.open_paper = ({ doctype, docname }, format) => {
-	const query = new URLSearchParams({ doctype, name: docname, format });
-	window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
-};
+grid_governance.paper_url = (doctype, name, format) =>
+	`/api/method/frappe.utils.print_format.download_pdf?${new URLSearchParams({ doctype, name, format })}`;
+grid_governance.open_paper = ({ doctype, docname }, format) =>
+	window.open(grid_governance.paper_url(doctype, docname, format));

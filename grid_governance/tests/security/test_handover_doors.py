@@ -161,7 +161,11 @@ def test_the_desk_is_for_dispatchers_and_shows_the_own_area(case, people, as_use
 			names = [row["name"] for row in dispatch.rows("unassigned")["rows"]]
 		assert (case.name in names) is there
 	with as_user(people.village):
-		for call in (dispatch.desk, lambda: dispatch.rows("breached"), lambda: dispatch.find("王建国")):
+		for call in (
+			lambda: dispatch.households_of(core.GRID_A1),
+			lambda: dispatch.rows("breached"),
+			lambda: dispatch.find("王建国"),
+		):
 			with pytest.raises(frappe.PermissionError):
 				call()
 	with as_user(people.town), pytest.raises(frappe.ValidationError):

@@ -36,7 +36,7 @@ class DispatchDesk {
 			<div class="frappe-card dd-find" style="margin-top: 12px"></div>
 		</div>`).appendTo(this.page.main);
 		this.body.find(".frappe-card").css("padding", "var(--padding-md)");
-		this.page.add_inner_button(__("Who Is Here This Week"), () => this.show_week());
+		this.page.add_inner_button(__("Who Is Here This Week"), () => grid_governance.handover.show_week());
 		this.page.set_secondary_action(__("Refresh"), () => this.load(), "refresh");
 		this.make_search();
 		$(document).on("keydown.dispatch_desk", (event) => this.key(event));
@@ -230,12 +230,6 @@ class DispatchDesk {
 				.text(` ${rest.join(" · ")}`)
 				.appendTo(line);
 		}
-	}
-
-	async show_week() {
-		const { centres } = await frappe.xcall(`${API}desk`, {}, "GET");
-		if (!centres.length) return frappe.msgprint(__("No governance centre is registered here yet."));
-		grid_governance.handover.show_week(centres);
 	}
 }
 

@@ -130,12 +130,10 @@ const line = (route, name, title, text) =>
 		)
 		.append($("<br>"), $("<span class='text-muted'></span>").text(text));
 
-const slip = (name) => {
-	const query = new URLSearchParams({ doctype: "Reception", name, format: "Referral Slip" });
-	return $("<a class='btn btn-default' target='_blank'></a>")
-		.attr("href", `/api/method/frappe.utils.print_format.download_pdf?${query}`)
+const slip = (name) =>
+	$("<a class='btn btn-default' target='_blank'></a>")
+		.attr("href", grid_governance.paper_url("Reception", name, "Referral Slip"))
 		.text(__("Referral Slip"));
-};
 
 function show_received(side, made, categories) {
 	side
