@@ -48,6 +48,18 @@ grid_governance.reports.period_filters = (period) => {
 	];
 };
 
+// Two days, both of which count: `first` to today.
+grid_governance.reports.day_filters = (first) => [
+	{ fieldname: "from_date", fieldtype: "Date", label: __("From Date"), default: first, reqd: 1 },
+	{
+		fieldname: "to_date",
+		fieldtype: "Date",
+		label: __("To Date"),
+		default: frappe.datetime.get_today(),
+		reqd: 1,
+	},
+];
+
 // A link in a cell; the platform's table draws links in the colour of text.
 grid_governance.reports.LINK = "color: var(--blue-600, #1f6fb2); text-decoration: underline dotted;";
 
