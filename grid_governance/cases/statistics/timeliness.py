@@ -9,13 +9,14 @@ from frappe.query_builder.functions import Count, Max, Sum
 from pypika import Case, CustomFunction
 
 from grid_governance import criteria
+from grid_governance.cases.clocks import limits
 from grid_governance.cases.statistics import counting
 from grid_governance.cases.statistics import filters as filtering
 from grid_governance.cases.statistics.filters import Filter
 from grid_governance.cases.statistics.measures import CASE, MEASURES
 
 CLOCK = "Case Clock"
-RUNNING = ("Running", "Warned", "Extended", "Paused")
+RUNNING = (*limits.TICKING, limits.PAUSED)
 TimestampDiff = CustomFunction("TIMESTAMPDIFF", ["unit", "start", "end"])
 DateDiff = CustomFunction("DATEDIFF", ["later", "earlier"])
 # upper ends of the classes of open cases, in days since they were registered
@@ -39,7 +40,7 @@ def clocks(units: list[str], days: tuple[date, date], by: str = "level") -> list
 	"""
 	clock = frappe.qb.DocType(CLOCK)
 	breached = clock.breached_at.isnotnull()
-	met = clock.breached_at.isnull() & (clock.clock_state == "Met")
+	met = clock.breached_at.isnull() & (clock.clock_state == limits.MET)
 	decided = counting.in_days(clock, "breached_at", days) | (
 		met & counting.in_days(clock, "stopped_at", days)
 	)
@@ -76,7 +77,9 @@ def late_open_cases(units: list[str], days: tuple[date, date], length: int, base
 	breached = (
 		frappe.qb.from_(clock)
 		.select(clock.dispute_case)
-		.where((clock.limit_name == "Mediation") & clock.breached_at.isnotnull() & clock.stopped_at.isnull())
+		.where(
+			(clock.limit_name == limits.MEDIATION) & clock.breached_at.isnotnull() & clock.stopped_at.isnull()
+		)
 	)
 	unit = counting.Left(case.grid_unit, length)
 	query = (
