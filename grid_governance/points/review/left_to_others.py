@@ -7,9 +7,7 @@ from frappe import _
 
 from grid_governance.points import recusal
 from grid_governance.points.declaring.batch_split import split
-
-AWAITING, CHECKED = "Awaiting Check", "Checked"
-OPEN = "To Be Counted"
+from grid_governance.points.review.checking import AWAITING, CHECKED, OPEN
 
 
 def rows(batch) -> list:
