@@ -26,6 +26,6 @@ def readable(doctype: str) -> Criterion:
 	return Text(permissions.conditions(doctype) or "(1=1)")
 
 
-def inside(doctype: str, unit: str) -> Criterion:
-	"""Rows of `doctype` whose grid_unit lies inside `unit`."""
-	return Text(permissions.in_range(f"`tab{doctype}`.`grid_unit`", unit))
+def inside(doctype: str, unit: str, column: str = "grid_unit") -> Criterion:
+	"""Rows of `doctype` whose unit in `column` lies inside `unit`."""
+	return Text(permissions.in_range(f"`tab{doctype}`.`{column}`", unit))

@@ -58,7 +58,7 @@ def unassigned(units: list[str], limit: int = PAGE) -> list[dict]:
 	own = case.handling_unit.isin(units)
 	for where in (
 		(case.stage == stages.REGISTERED) & own,
-		(case.stage == stages.SCREENING) & _inside(case.handling_unit, units),
+		(case.stage == stages.SCREENING) & _inside(CASE, "handling_unit", units),
 	):
 		query = (
 			frappe.qb.from_(case)
@@ -83,12 +83,12 @@ def to_be_signed(units: list[str], limit: int = PAGE) -> list[dict]:
 	"""Handovers nobody has signed for, sent from or to the area; the longest waiting first."""
 	hop = frappe.qb.DocType(HOP)
 	rows: dict[str, dict] = {}
-	for column, direction in ((hop.to_unit, "in"), (hop.from_unit, "out")):
+	for column, direction in (("to_unit", "in"), ("from_unit", "out")):
 		query = (
 			_of_case(hop)
 			.select(hop.name.as_("hop"), hop.kind, hop.sent_at, hop.to_unit, hop.from_unit)
 			.select(hop.to_department, hop.to_worker, hop.from_department, hop.from_holder)
-			.where((hop.stage == owner.PENDING) & _inside(column, units))
+			.where((hop.stage == owner.PENDING) & _inside(HOP, column, units))
 			.orderby(hop.sent_at)
 			.limit(limit)
 		)
@@ -112,7 +112,7 @@ def urged(units: list[str], limit: int = PAGE) -> list[dict]:
 		_of_case(order)
 		.select(order.name.as_("order"), order.kind.as_("order_kind"), order.issued_on, order.from_unit)
 		.select(order.to_unit, order.to_department)
-		.where(order.status.isin(words.OPEN) & _inside(order.to_unit, units))
+		.where(order.status.isin(words.OPEN) & _inside(ORDER, "to_unit", units))
 		.orderby(order.issued_on)
 		.limit(limit)
 	)
@@ -155,7 +155,7 @@ def _clocks(units: list[str], state: str, limit: int) -> list[dict]:
 		.select(clock.name.as_("clock"), clock.limit_name, clock.clock_state, clock.due_at)
 		.select(clock.charged_unit, clock.reference_doctype, clock.reference_name)
 		.where((clock.clock_state == state) & clock.stopped_at.isnull())
-		.where(_inside(clock.charged_unit, units))
+		.where(_inside(CLOCK, "charged_unit", units))
 		.orderby(clock.due_at)
 		.limit(limit)
 	)
@@ -174,12 +174,8 @@ def _of_case(table):
 	)
 
 
-def _inside(column, units: list[str]) -> Criterion:
-	parts = []
-	for unit in units:
-		low, high = codes.bounds(unit)
-		parts.append((column >= low) & (column < high) if high else column >= low)
-	return Criterion.any(parts)
+def _inside(doctype: str, column: str, units: list[str]) -> Criterion:
+	return Criterion.any(criteria.inside(doctype, unit, column) for unit in units)
 
 
 def _taken_care_of(case):
