@@ -143,7 +143,7 @@ def _rights(case) -> list[Part]:
 
 def _notice(case) -> list[Part]:
 	paper = NOTICES.get(ended_as(case) or "")
-	if not paper:
+	if not paper or not frappe.db.exists("Print Format", paper):
 		return []
 	return [_print(slots.AGREEMENT, case, paper, case.end_notice_on or case.closed_on or "", keyed=False)]
 
@@ -161,7 +161,7 @@ def _of_source(case, source: Source) -> list[Part]:
 	for row in rows:
 		row.doctype, scan = source.doctype, row.get(source.scan) if source.scan else None
 		paper = PAPER_BY[source.paper, row[source.paper]] if by_field else source.paper
-		if not scan:
+		if not scan and frappe.db.exists("Print Format", paper):
 			result.append(_print(source.slot, row, paper, row[source.day] or ""))
 		files = _files_of(source.doctype, row.name, source.slot)
 		if scan and not any(part.file_url == scan for part in files):

@@ -59,6 +59,43 @@ grid_governance.asking.before = (frm, action, fields, note) => {
 	});
 };
 
+// A field of the form as a question that must be answered.
+grid_governance.asking.field = (frm, name) => {
+	const { df, get_query } = frm.fields_dict[name];
+	const { fieldname, fieldtype, label, options } = df;
+	return { fieldname, fieldtype, label, options, get_query, reqd: 1, default: frm.doc[name] };
+};
+
+// One dialog. act(values) is done before it closes: when the server refuses, everything typed is still there.
+// Resolves with what act returns.
+grid_governance.asking.values = (title, fields, act) =>
+	new Promise((resolve) => {
+		const dialog = new frappe.ui.Dialog({
+			title,
+			fields,
+			primary_action_label: title,
+			async primary_action(values) {
+				dialog.disable_primary_action();
+				try {
+					const done = await act(values);
+					dialog.hide();
+					resolve(done);
+				} catch {
+					dialog.enable_primary_action(); // the server has said why
+				}
+			},
+		});
+		dialog.show();
+	});
+
+// Saves what was answered on the form. The platform's save() resolves even where the server refused.
+grid_governance.asking.save = async (frm, values) => {
+	await frm.set_value(values);
+	if (!frm.is_dirty()) return;
+	await frm.save();
+	if (frm.is_dirty()) throw new Error("not saved");
+};
+
 // The reason of a step back.
 grid_governance.asking.reason = (frm, actions = ["Send Back"]) => {
 	if (!actions.includes(frm.selected_workflow_action)) return;

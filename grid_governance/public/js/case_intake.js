@@ -44,14 +44,14 @@ grid_governance.ask_to_take_on = async (frm) => {
 	const unasked = principals(frm).filter((row) => !row.consent);
 	const fields = ["mediation_body", "mediator"]
 		.filter((name) => !frm.doc[name])
-		.map((name) => as_field(frm, name));
+		.map((name) => grid_governance.asking.field(frm, name));
 	const mine = fields.find((df) => df.fieldname === "mediator");
 	if (mine && frappe.user.has_role("Mediator")) {
 		const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");
 		mine.default = message?.name;
 	}
 	if (fields.length) {
-		fields.push({ ...as_field(frm, "mediator_choice"), default: "Assigned By The Body" });
+		fields.push({ ...grid_governance.asking.field(frm, "mediator_choice"), default: "Assigned By The Body" });
 	}
 	if (unasked.length) {
 		fields.push({ fieldtype: "Section Break", label: __("Does each party want to be mediated?") });
@@ -73,15 +73,15 @@ grid_governance.ask_to_take_on = async (frm) => {
 		});
 	}
 	if (!fields.length) return;
-	const values = await asked(__("Take On"), fields);
-	for (const row of unasked) {
-		frappe.model.set_value(row.doctype, row.name, "consent", values[row.name]);
-		frappe.model.set_value(row.doctype, row.name, "consent_way", values.way);
-	}
-	for (const name of ["mediation_body", "mediator", "mediator_choice"]) {
-		if (values[name]) await frm.set_value(name, values[name]);
-	}
-	if (frm.is_dirty()) await frm.save();
+	const asked = ["mediation_body", "mediator", "mediator_choice"];
+	await grid_governance.asking.values(__("Take On"), fields, (values) => {
+		for (const row of unasked) {
+			frappe.model.set_value(row.doctype, row.name, "consent", values[row.name]);
+			frappe.model.set_value(row.doctype, row.name, "consent_way", values.way);
+		}
+		const given = asked.filter((name) => values[name]).map((name) => [name, values[name]]);
+		return grid_governance.asking.save(frm, Object.fromEntries(given));
+	});
 };
 
 // Ends by reason: action → [stage, further fields of the case that are asked for].
@@ -113,29 +113,36 @@ grid_governance.ask_to_end = async (frm, action) => {
 			default:
 				action === "Do Not Take On" && grid_governance.is_refused(frm)
 					? "A Party Clearly Refuses Mediation"
-					: "",
+					: grounds.find((ground) => ground === frm.doc.end_cause),
 		},
-		{ ...as_field(frm, "end_reason"), description: __("It stands on the notice to the parties.") },
+		{
+			...grid_governance.asking.field(frm, "end_reason"),
+			description: __("It stands on the notice to the parties."),
+		},
 		...more.map((name) => ({
-			...as_field(frm, name),
+			...grid_governance.asking.field(frm, name),
 			reqd: WAYS.includes(name) || name === "diverted_organ" ? 0 : 1,
 			default: ways[name] ?? frm.doc[name],
 		})),
 	];
-	const values = await asked(__(action), fields);
-	await frm.set_value(values);
-	if (frm.is_dirty()) await frm.save();
+	await grid_governance.asking.values(__(action), fields, (values) =>
+		grid_governance.asking.save(frm, values),
+	);
 };
 
 // 转为人民调解: one button; only what was settled already needs the reason why it is taken up again.
 grid_governance.raise_to_mediation = async (frm) => {
-	const settled = frm.doc.stage === "Settled On The Spot";
-	const values = settled
-		? await asked(__("Raise To Mediation"), [
-				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Reopening"), reqd: 1 },
-			])
-		: {};
-	await frappe.xcall(`${API}raise_to_mediation`, { dispute_case: frm.doc.name, ...values });
+	const raise = (values) =>
+		frappe.xcall(`${API}raise_to_mediation`, { dispute_case: frm.doc.name, ...values });
+	if (frm.doc.stage === "Settled On The Spot") {
+		const reason = {
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason For Reopening"),
+			reqd: 1,
+		};
+		await grid_governance.asking.values(__("Raise To Mediation"), [reason], raise);
+	} else await raise({});
 	frappe.show_alert({ message: __("Raised. Everything written down is kept."), indicator: "green" });
 	frm.reload_doc();
 };
@@ -144,7 +151,7 @@ grid_governance.raise_to_mediation = async (frm) => {
 grid_governance.record_oral_agreement = async (frm) => {
 	const open = ["Registered", "Screening"].includes(frm.doc.stage);
 	if (open) await grid_governance.ask_to_take_on(frm);
-	const values = await asked(__("Record Oral Agreement"), [
+	const fields = [
 		{
 			fieldname: "content",
 			fieldtype: "Small Text",
@@ -168,32 +175,10 @@ grid_governance.record_oral_agreement = async (frm) => {
 			default: frappe.datetime.get_today(),
 		},
 		{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), default: frm.doc.amount },
-	]);
-	const { agreement } = await frappe.xcall(`${API}record_oral_agreement`, {
-		dispute_case: frm.doc.name,
-		...values,
-	});
+	];
+	const { agreement } = await grid_governance.asking.values(__("Record Oral Agreement"), fields, (values) =>
+		frappe.xcall(`${API}record_oral_agreement`, { dispute_case: frm.doc.name, ...values }),
+	);
 	await frm.reload_doc();
 	grid_governance.open_paper({ doctype: "Mediation Agreement", docname: agreement }, "Oral Agreement Form");
 };
-
-function as_field(frm, name) {
-	const { fieldname, fieldtype, label, options } = frm.fields_dict[name].df;
-	const { get_query } = frm.fields_dict[name];
-	return { fieldname, fieldtype, label, options, get_query, reqd: 1, default: frm.doc[name] };
-}
-
-function asked(title, fields) {
-	return new Promise((resolve) => {
-		const dialog = new frappe.ui.Dialog({
-			title,
-			fields,
-			primary_action_label: title,
-			primary_action(values) {
-				dialog.hide();
-				resolve(values);
-			},
-		});
-		dialog.show();
-	});
-}

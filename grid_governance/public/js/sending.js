@@ -19,3 +19,7 @@ export const say_not_read = ([first]) =>
 		message: first?.message || __("The file was not read. Please try again."),
 		indicator: "red",
 	});
+
+// for pages, which cannot import
+frappe.provide("grid_governance");
+Object.assign(grid_governance, { send_form, say_not_read });

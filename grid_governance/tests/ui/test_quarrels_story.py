@@ -47,6 +47,23 @@ def test_a_months_list_is_pasted_put_right_and_saved_as_a_whole(desk, town):
 	assert frappe.db.exists("Dispute Case", {**here, "party_names": "赵六、钱七 / 孙八"})
 
 
+def test_an_offices_own_file_fills_the_rows_and_a_wrong_one_is_told(desk, tmp_path):
+	page = desk("Grid Head", "A")
+	page.open("quarrel-list")
+	page.wait_for_selector(".quarrel-table [data-field=day]")
+	chooser = page.locator("input[type=file][accept='.xlsx,.csv']")
+	wrong = tmp_path / "小纠纷.xlsx"
+	wrong.write_bytes(b"%PDF-1.7")
+	chooser.set_input_files(wrong)
+	page.get_by_text("请用Excel打开并另存为").wait_for()
+	page.keyboard.press("Escape")
+	own = tmp_path / "小纠纷.csv"
+	own.write_text("甲方,乙方,事由\n张三,李四,漏水\n", encoding="gb18030")
+	chooser.set_input_files(own)
+	page.get_by_text("已读入1行，尚未保存。").wait_for()
+	assert page.locator(".quarrel-table [data-field=party_b]").first.input_value() == "李四"
+
+
 def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anything_twice(desk, town):
 	town.fresh()
 	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")

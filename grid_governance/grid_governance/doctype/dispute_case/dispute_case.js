@@ -152,34 +152,20 @@ const asks = (action) => NEEDS[action] || action === "Take On" || grid_governanc
 async function ask_for(frm, action) {
 	if (action === "Take On") return grid_governance.ask_to_take_on(frm);
 	if (grid_governance.is_end(action)) return grid_governance.ask_to_end(frm, action);
-	return new Promise((resolve) => {
-		const fields = NEEDS[action].map((name) => {
-			const { fieldname, fieldtype, label, options } = frm.fields_dict[name].df;
-			const usual = action === "Close Case" ? "All Performed" : null;
-			return { fieldname, fieldtype, label, options, reqd: 1, default: frm.doc[name] || usual };
+	const fields = NEEDS[action].map((name) => grid_governance.asking.field(frm, name));
+	if (action === "Close Case") {
+		fields[0].default ||= "All Performed";
+		fields.push({
+			fieldname: "end_reason",
+			fieldtype: "Small Text",
+			label: __("Reason For Ending"),
+			depends_on: 'eval:doc.outcome != "All Performed"',
+			mandatory_depends_on: 'eval:doc.outcome != "All Performed"',
 		});
-		if (action === "Close Case") {
-			fields.push({
-				fieldname: "end_reason",
-				fieldtype: "Small Text",
-				label: __("Reason For Ending"),
-				depends_on: 'eval:doc.outcome != "All Performed"',
-				mandatory_depends_on: 'eval:doc.outcome != "All Performed"',
-			});
-		}
-		const dialog = new frappe.ui.Dialog({
-			title: __(action),
-			fields,
-			primary_action_label: __(action),
-			async primary_action(values) {
-				dialog.hide();
-				await frm.set_value(values);
-				if (frm.is_dirty()) await frm.save();
-				resolve();
-			},
-		});
-		dialog.show();
-	});
+	}
+	await grid_governance.asking.values(__(action), fields, (values) =>
+		grid_governance.asking.save(frm, values),
+	);
 }
 
 async function record_performance(frm) {

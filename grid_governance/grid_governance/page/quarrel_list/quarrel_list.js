@@ -132,21 +132,13 @@ class QuarrelList {
 		const data = new FormData();
 		data.append("file", this.file[0].files[0]);
 		this.file.val("");
-		const answer = await fetch(`/api/method/${API}read_file`, {
-			method: "POST",
-			body: data,
-			headers: { "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-		});
-		const body = await answer.json().catch(() => ({}));
-		if (!answer.ok) {
-			const [first] = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one));
-			return frappe.msgprint({ title: first?.title, message: first?.message, indicator: "red" });
-		}
+		const answer = await grid_governance.send_form(`${API}read_file`, data);
+		if (!answer.ok) return grid_governance.say_not_read(answer.told);
 		this.rows.children().each((_n, row) => {
 			if (!Object.values(values_of(row)).some(Boolean)) row.remove();
 		});
-		for (const values of body.message) this.add(values);
-		this.say(__("{0} rows read. Nothing is saved yet.", [body.message.length]));
+		for (const values of answer.message) this.add(values);
+		this.say(__("{0} rows read. Nothing is saved yet.", [answer.message.length]));
 	}
 
 	given() {
