@@ -1,6 +1,7 @@
 import "./aftercare";
 import "./agreement";
 import "./asking";
+import "./buttons";
 import "./case_file";
 import "./case_intake";
 import "./case_reports";

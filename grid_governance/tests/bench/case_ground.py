@@ -46,9 +46,10 @@ class Ground:
 		"""1,000 clocks of open cases, spread over the county, ended a minute ago; all others have time."""
 		step = self.cases // OPEN_SHARE // DUE * OPEN_SHARE
 		frappe.db.sql(
-			"""update `tabCase Clock` set clock_state = 'Running', breached_at = null, to_tell = null,
-				due_at = %(now)s - interval 1 minute, next_at = %(now)s - interval 1 minute
-			where name in (select concat('bench-', lpad(seq * {0}, 9, '0')) from seq_1_to_{1})""".format(
+			"""update `tabCase Clock` clock join seq_1_to_{1} due
+				on clock.name = concat('bench-', lpad(due.seq * {0}, 9, '0'))
+			set clock_state = 'Running', breached_at = null, to_tell = null,
+				due_at = %(now)s - interval 1 minute, next_at = %(now)s - interval 1 minute""".format(
 				step, DUE
 			),
 			{"now": now_datetime()},

@@ -32,7 +32,7 @@ frappe.ui.form.on("Appraisal Meeting", {
 		frm.add_custom_button(__("Draw Deeds"), () => draw(frm));
 		frm.add_custom_button(__("Call Off The Meeting"), () => call_off(frm));
 		if (frm.doc.rows?.length) {
-			frm.add_custom_button(__("Conclude The Meeting"), () => conclude(frm)).addClass("btn-primary");
+			grid_governance.main_button(frm, __("Conclude The Meeting"), () => conclude(frm));
 		}
 		const missing = frm.doc.needed_count - frm.doc.present_count;
 		if (missing > 0) {

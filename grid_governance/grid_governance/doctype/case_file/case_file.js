@@ -3,9 +3,7 @@ frappe.ui.form.on("Case File", {
 		if (frm.is_new()) return;
 		const overview = await grid_governance.show_slots(frm);
 		if (!overview) return;
-		frm.add_custom_button(__("Dispute Case"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 		if (frm.doc.binding_problem) frm.set_intro(frm.doc.binding_problem, "red");
 		show_volumes(frm);
 		if (overview.sealed) return sealed(frm);
@@ -57,17 +55,14 @@ async function offer_filing(frm) {
 	const doc = await frappe.db.get_doc("Dispute Case", frm.doc.dispute_case);
 	const open = await frappe.xcall("frappe.model.workflow.get_transitions", { doc });
 	if (!open.some((transition) => transition.action === "File Case")) return;
-	frm
-		.add_custom_button(__("File Case"), () =>
-			frappe.confirm(
-				__("Once filed, the file is sealed: nothing is added, changed or taken out. File it?"),
-				async () => {
-					if (frm.is_dirty()) await frm.save();
-					await frappe.xcall("frappe.model.workflow.apply_workflow", { doc, action: "File Case" });
-					frm.reload_doc();
-				},
-			),
-		)
-		.removeClass("btn-default")
-		.addClass("btn-primary");
+	grid_governance.main_button(frm, __("File Case"), () =>
+		frappe.confirm(
+			__("Once filed, the file is sealed: nothing is added, changed or taken out. File it?"),
+			async () => {
+				if (frm.is_dirty()) await frm.save();
+				await frappe.xcall("frappe.model.workflow.apply_workflow", { doc, action: "File Case" });
+				frm.reload_doc();
+			},
+		),
+	);
 }

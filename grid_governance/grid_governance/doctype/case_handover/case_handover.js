@@ -2,8 +2,6 @@
 frappe.ui.form.on("Case Handover", {
 	async refresh(frm) {
 		frm.disable_save();
-		frm.add_custom_button(__("Open Case Form"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 	},
 });

@@ -60,8 +60,7 @@ frappe.ui.form.on("Dispute Case", {
 			(action) => allowed.includes(action) || action === repeated,
 		);
 		steps.forEach((action, position) => {
-			const button = frm.add_custom_button(__(action), () => take_step(frm, action));
-			if (!position) button.removeClass("btn-default").addClass("btn-primary");
+			grid_governance.main_button(frm, __(action), () => take_step(frm, action), !position);
 		});
 		const light = frm.doc.way_of_settlement !== "People's Mediation" && frm.perm[0]?.write;
 		if (light && ["Registered", "Screening", "Settled On The Spot"].includes(frm.doc.stage)) {

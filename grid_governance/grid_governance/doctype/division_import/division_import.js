@@ -2,14 +2,12 @@ frappe.ui.form.on("Division Import", {
 	refresh(frm) {
 		if (frm.is_new() || !frm.doc.source_file) return;
 		if (frm.doc.status === "Import Running") return watch(frm);
-		frm
-			.add_custom_button(__("Import Divisions"), () => {
-				const save = frm.is_dirty() ? frm.save() : Promise.resolve();
-				save
-					.then(() => frappe.call("grid_governance.api.imports.run_divisions", { name: frm.doc.name }))
-					.then(() => frm.reload_doc());
-			})
-			.addClass("btn-primary");
+		grid_governance.main_button(frm, __("Import Divisions"), () => {
+			const save = frm.is_dirty() ? frm.save() : Promise.resolve();
+			save
+				.then(() => frappe.call("grid_governance.api.imports.run_divisions", { name: frm.doc.name }))
+				.then(() => frm.reload_doc());
+		});
 	},
 });
 

@@ -8,7 +8,7 @@ frappe.ui.form.on("Honor Award", {
 				.xcall("grid_governance.api.honors.decide", { names: [frm.doc.name], award, reason })
 				.then(reload);
 		if (frm.doc.status === "Proposed For Honor") {
-			frm.add_custom_button(__("Award Honor"), () => decide(1)).addClass("btn-primary");
+			grid_governance.main_button(frm, __("Award Honor"), () => decide(1));
 			frm.add_custom_button(__("Do Not Award Honor"), () =>
 				frappe.prompt(
 					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },

@@ -7,7 +7,7 @@ frappe.ui.form.on("Honor Rule", {
 	refresh(frm) {
 		if (frm.is_new() || frm.doc.chosen_by === "Recommendation From Below") return;
 		if (!frappe.model.can_write("Honor Award")) return;
-		frm.add_custom_button(__("Propose From Ranks"), () => propose(frm)).addClass("btn-primary");
+		grid_governance.main_button(frm, __("Propose From Ranks"), () => propose(frm));
 	},
 });
 

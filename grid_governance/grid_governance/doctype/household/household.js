@@ -8,9 +8,7 @@ frappe.ui.form.on("Household", {
 		if (frm.is_new()) return;
 		await show_members(frm);
 		if (!frm.perm[0]?.write || frm.doc.status !== "On Register") return;
-		frm
-			.add_custom_button(__("Add Resident"), () => add_resident(frm))
-			.toggleClass("btn-primary", !frm.doc.head);
+		grid_governance.main_button(frm, __("Add Resident"), () => add_resident(frm), !frm.doc.head);
 		if (frappe.model.can_create("Visit Log")) {
 			frm.add_custom_button(__("Record Visit"), () =>
 				frappe.new_doc("Visit Log", { household: frm.doc.name }),

@@ -5,8 +5,6 @@ frappe.ui.form.on("Investigation Record", {
 	},
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Dispute Case"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 	},
 });

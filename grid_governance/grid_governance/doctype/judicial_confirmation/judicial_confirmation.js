@@ -13,21 +13,17 @@ frappe.ui.form.on("Judicial Confirmation", {
 		if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 		if (status === "Papers Being Prepared") {
 			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
-			main(frm, __("Handed In To The Court"), () => hand_in(frm));
+			grid_governance.main_button(frm, __("Handed In To The Court"), () => hand_in(frm));
 		}
 		if (status === "Applied To The Court") {
 			frm.add_custom_button(__("Not Confirmed"), () => refused(frm));
 			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
-			main(frm, __("Confirmed By The Court"), () => confirmed(frm));
+			grid_governance.main_button(frm, __("Confirmed By The Court"), () => confirmed(frm));
 		}
 		if (status === "Confirmed By The Court" && !frm.doc.enforcement_on)
-			main(frm, __("Apply For Enforcement"), () => enforce(frm));
+			grid_governance.main_button(frm, __("Apply For Enforcement"), () => enforce(frm));
 	},
 });
-
-function main(frm, label, action) {
-	frm.add_custom_button(label, action).removeClass("btn-default").addClass("btn-primary");
-}
 
 function warn(frm) {
 	if (frm.doc.status !== "Papers Being Prepared") return;

@@ -4,16 +4,11 @@ frappe.ui.form.on("Mediation Agreement", {
 			frm.doc.agreement_form === "Oral" ? "Oral Agreement Form" : "Written Mediation Agreement";
 		if (frm.doc.status !== "Being Drawn Up") frm.disable_form();
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Dispute Case"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 		if (frm.doc.status === "Being Drawn Up") {
 			frm.add_custom_button(__("Standard Phrases"), () => pick_phrase(frm));
 			frm.add_custom_button(__("Split Into Instalments"), () => split(frm));
-			frm
-				.add_custom_button(__("Put Into Effect"), () => put_into_effect(frm))
-				.removeClass("btn-default")
-				.addClass("btn-primary");
+			grid_governance.main_button(frm, __("Put Into Effect"), () => put_into_effect(frm));
 		}
 		if (frm.doc.status === "In Force") in_force(frm);
 	},
@@ -21,10 +16,9 @@ frappe.ui.form.on("Mediation Agreement", {
 
 function in_force(frm) {
 	const done = () => frm.reload_doc();
-	frm
-		.add_custom_button(__("Record Performance"), () => grid_governance.record_performance(frm.doc.name, done))
-		.removeClass("btn-default")
-		.addClass("btn-primary");
+	grid_governance.main_button(frm, __("Record Performance"), () =>
+		grid_governance.record_performance(frm.doc.name, done),
+	);
 	frm.add_custom_button(__("Urge Performance"), () => grid_governance.urge(frm.doc.name, done));
 	if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 	if (frm.doc.agreement_form === "Written") {

@@ -17,15 +17,10 @@ frappe.ui.form.on("Mediation Session", {
 			);
 		}
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Dispute Case"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 		if (planned && frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) {
 			frm.add_custom_button(__("Call The Session Off"), () => call_off(frm));
-			frm
-				.add_custom_button(__("Record This Session"), () => record(frm))
-				.removeClass("btn-default")
-				.addClass("btn-primary");
+			grid_governance.main_button(frm, __("Record This Session"), () => record(frm));
 		}
 	},
 	// Before the first save the button needs the case.

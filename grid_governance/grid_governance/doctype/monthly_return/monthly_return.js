@@ -13,15 +13,13 @@ frappe.ui.form.on("Monthly Return", {
 		frm.add_custom_button(__("Official Excel Table"), download("monthly_return_excel"), __("Export As"));
 		frm.add_custom_button(__("Monthly Report As Word"), download("monthly_return_word"), __("Export As"));
 		if (frm.doc.status === "Not Handed In Yet" && frm.perm[0].write) {
-			frm
-				.add_custom_button(__("Hand In Return"), () =>
-					frappe.confirm(__("Once it is handed in the return is no longer changed. Hand it in?"), () =>
-						frappe
-							.call({ method: `${api}hand_in_return`, args: { name: frm.doc.name }, freeze: true })
-							.then(() => frm.reload_doc()),
-					),
-				)
-				.addClass("btn-primary");
+			grid_governance.main_button(frm, __("Hand In Return"), () =>
+				frappe.confirm(__("Once it is handed in the return is no longer changed. Hand it in?"), () =>
+					frappe
+						.call({ method: `${api}hand_in_return`, args: { name: frm.doc.name }, freeze: true })
+						.then(() => frm.reload_doc()),
+				),
+			);
 		}
 		if (frm.doc.status === "Handed In" && frm.perm[0].write) {
 			frm.add_custom_button(__("Correct Return"), () =>

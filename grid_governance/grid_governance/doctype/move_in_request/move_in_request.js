@@ -3,7 +3,7 @@ frappe.ui.form.on("Move-in Request", {
 		frm.disable_save();
 		if (frm.doc.status !== "Move Requested") return;
 		if (frm.doc.__onload?.may_decide) {
-			frm.add_custom_button(__("Agree To Move"), () => answer(frm, { agree: true })).addClass("btn-primary");
+			grid_governance.main_button(frm, __("Agree To Move"), () => answer(frm, { agree: true }));
 			frm.add_custom_button(__("Decline Move"), () =>
 				frappe.prompt(
 					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Declining"), reqd: 1 },

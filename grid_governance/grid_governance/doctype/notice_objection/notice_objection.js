@@ -30,10 +30,10 @@ frappe.ui.form.on("Notice Objection", {
 		frm.set_df_property("findings", "read_only", frm.doc.stage === "Being Examined" ? 0 : 1);
 		if (frm.is_new() || !frm.perm[0]?.write) return;
 		if (frm.doc.stage === "Raised") {
-			frm.add_custom_button(__("Take In Hand"), () => act(frm, "examine")).addClass("btn-primary");
+			grid_governance.main_button(frm, __("Take In Hand"), () => act(frm, "examine"));
 		}
 		if (frm.doc.stage === "Being Examined") {
-			frm.add_custom_button(__("Decide Objection"), () => decide(frm)).addClass("btn-primary");
+			grid_governance.main_button(frm, __("Decide Objection"), () => decide(frm));
 		}
 	},
 	async notice(frm) {
@@ -44,9 +44,10 @@ frappe.ui.form.on("Notice Objection", {
 });
 
 function papers(frm) {
-	const paper = (format) => frm.add_custom_button(__(format), () => grid_governance.open_paper(frm, format));
+	const paper = (format, next = false) =>
+		grid_governance.main_button(frm, __(format), () => grid_governance.open_paper(frm, format), next);
 	paper("Objection Form");
-	if (["Upheld", "Dismissed"].includes(frm.doc.stage)) paper("Objection Reply").addClass("btn-primary");
+	if (["Upheld", "Dismissed"].includes(frm.doc.stage)) paper("Objection Reply", true);
 }
 
 const act = (frm, method, args) =>

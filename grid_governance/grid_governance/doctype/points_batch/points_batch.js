@@ -99,24 +99,20 @@ async function leave_to_others(frm) {
 		),
 		"orange",
 	);
-	frm
-		.add_custom_button(__("Leave These Rows To Another"), async () => {
-			const left = await frappe.xcall("grid_governance.api.checking.leave_to_others", args);
-			await frm.reload_doc();
-			frappe.show_alert({
-				message: __("{0} rows went into a batch of their own, which another person signs.", [left.rows]),
-				indicator: "green",
-			});
-		})
-		.addClass("btn-primary");
+	grid_governance.main_button(frm, __("Leave These Rows To Another"), async () => {
+		const left = await frappe.xcall("grid_governance.api.checking.leave_to_others", args);
+		await frm.reload_doc();
+		frappe.show_alert({
+			message: __("{0} rows went into a batch of their own, which another person signs.", [left.rows]),
+			indicator: "green",
+		});
+	});
 }
 
 // A round is typed in on its own page; the form shows what it comes to.
 function show_round(frm) {
 	frm.set_df_property("round_items", "hidden", 1);
-	frm
-		.add_custom_button(__("Round Sheet"), () => frappe.set_route("points-round", frm.doc.name))
-		.addClass("btn-primary");
+	grid_governance.main_button(frm, __("Round Sheet"), () => frappe.set_route("points-round", frm.doc.name));
 	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 	const rows = (frm.doc.__onload?.round || []).map(
 		(row) => `<tr><td>${text(row.label)}</td><td class="text-right">${row.households}</td>

@@ -37,18 +37,16 @@ function buttons(frm, may) {
 			frm.add_custom_button(__("Download Template"), () => download_template(frm));
 			frm.add_custom_button(__("Read Sheet"), () => saved(frm, () => step(frm, "read_opening_sheet")));
 		}
-		frm
-			.add_custom_button(__("Ask For Decision"), () => saved(frm, () => step(frm, "ask_correction")))
-			.addClass("btn-primary");
+		grid_governance.main_button(frm, __("Ask For Decision"), () =>
+			saved(frm, () => step(frm, "ask_correction")),
+		);
 	}
 	if (may.decide) {
-		frm
-			.add_custom_button(__("Agree And Carry Out"), () =>
-				frappe.confirm(__("Carry out this correction? It is written into the ledger for good."), () =>
-					step(frm, "decide_correction", { agree: true }),
-				),
-			)
-			.addClass("btn-primary");
+		grid_governance.main_button(frm, __("Agree And Carry Out"), () =>
+			frappe.confirm(__("Carry out this correction? It is written into the ledger for good."), () =>
+				step(frm, "decide_correction", { agree: true }),
+			),
+		);
 		frm.add_custom_button(__("Refuse The Correction"), () =>
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },

@@ -38,9 +38,9 @@ function buttons(frm) {
 			frm.doc.points_expired,
 			frm.doc.account_count,
 		]);
-		frm
-			.add_custom_button(__("Run Settlement"), () => frappe.confirm(text, () => step(frm, "run")))
-			.addClass("btn-primary");
+		grid_governance.main_button(frm, __("Run Settlement"), () =>
+			frappe.confirm(text, () => step(frm, "run")),
+		);
 	}
 	if (status === "Settling" || (status === "Year Settled" && frm.doc.left_out_count)) {
 		frm.add_custom_button(__("Go On Settling"), () => step(frm, "run"));

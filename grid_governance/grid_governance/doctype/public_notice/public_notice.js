@@ -43,7 +43,6 @@ function buttons(frm) {
 	const { stage, kind } = frm.doc;
 	const may = frm.perm[0]?.write;
 	const points = kind === "Points";
-	const main = (label, action) => frm.add_custom_button(label, action).addClass("btn-primary");
 	if (["Notice Draft", "On Notice"].includes(stage)) {
 		frm.add_custom_button(__("Print Poster"), () => grid_governance.open_paper(frm, "Notice Poster"));
 	}
@@ -62,10 +61,15 @@ function buttons(frm) {
 			frm.add_custom_button(__("Enter Objection On Paper"), () => grid_governance.objection_on_paper(frm));
 	}
 	if (may && ["On Notice", "Notice Ended"].includes(stage)) {
-		if (points && is_over(frm)) main(__("Close Notice And Credit"), () => act(frm, "close"));
+		if (points && is_over(frm))
+			grid_governance.main_button(frm, __("Close Notice And Credit"), () => act(frm, "close"));
 		else if (stage === "On Notice") {
-			const upload = frm.add_custom_button(__("Upload Posted Photo"), () => upload_photo(frm));
-			if (!frm.doc.starts_on) upload.addClass("btn-primary");
+			grid_governance.main_button(
+				frm,
+				__("Upload Posted Photo"),
+				() => upload_photo(frm),
+				!frm.doc.starts_on,
+			);
 		}
 	}
 	if (may && !frm.doc.closing_on && ["Notice Draft", "On Notice", "Notice Ended"].includes(stage)) {
@@ -89,7 +93,7 @@ function publish_button(frm) {
 		const what = kind === "Points" ? __("{0} rows, {1} points.", [row_count, total_points]) : "";
 		frappe.confirm(`${what}${__("Publish it? Afterwards it stays as it is.")}`, () => act(frm, "publish"));
 	};
-	frm.add_custom_button(__("Publish Notice"), publish).addClass("btn-primary");
+	grid_governance.main_button(frm, __("Publish Notice"), publish);
 }
 
 const is_over = (frm) =>

@@ -15,7 +15,7 @@ frappe.ui.form.on("Redemption Sheet", {
 		frm.add_custom_button(__("Print Sheet"), () => frm.print_doc());
 		frm.add_custom_button(__("Keep What Is Typed"), () => send(frm, "type_back"));
 		frm.add_custom_button(__("Close Sheet"), () => close(frm));
-		frm.add_custom_button(__("Post Sheet"), () => send(frm, "post_sheet")).addClass("btn-primary");
+		grid_governance.main_button(frm, __("Post Sheet"), () => send(frm, "post_sheet"));
 	},
 });
 

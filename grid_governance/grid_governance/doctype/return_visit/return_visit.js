@@ -1,9 +1,7 @@
 frappe.ui.form.on("Return Visit", {
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.add_custom_button(__("Dispute Case"), () =>
-			frappe.set_route("Form", "Dispute Case", frm.doc.dispute_case),
-		);
+		grid_governance.case_button(frm);
 		if (frm.doc.visit_status !== "Visit Done") frm.disable_form();
 		if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 		if (frm.doc.visit_status === "Visit Due") {

@@ -19,7 +19,7 @@ frappe.ui.form.on("Stock Count", {
 			frappe
 				.xcall(`grid_governance.api.stock.${method}`, { count: frm.doc.name, ...args })
 				.then(() => frm.reload_doc());
-		frm.add_custom_button(__("Confirm Count"), () => call("confirm_count", {})).addClass("btn-primary");
+		grid_governance.main_button(frm, __("Confirm Count"), () => call("confirm_count", {}));
 		frm.add_custom_button(__("Count Again"), () =>
 			frappe.prompt(
 				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },

@@ -7,13 +7,12 @@ frappe.ui.form.on("Stock Receipt", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		if (frm.doc.status === "Not Booked Yet") {
-			const button = frm.add_custom_button(__("Book In"), async () => {
+			grid_governance.main_button(frm, __("Book In"), async () => {
 				if (frm.is_dirty()) await frm.save();
 				await frappe.xcall("grid_governance.api.stock.book_in", { receipt: frm.doc.name });
 				frappe.show_alert({ message: __("The goods are in the stock."), indicator: "green" });
 				frm.reload_doc();
 			});
-			button.addClass("btn-primary");
 			return;
 		}
 		const may = frm.perm[0].write;

@@ -22,19 +22,17 @@ frappe.ui.form.on("Subsidy List", {
 			frm.perm[0].write &&
 			["Dispatcher", "Supervisor"].some((role) => frappe.user.has_role(role))
 		) {
-			frm
-				.add_custom_button(__("Approve Subsidy"), () =>
-					frappe.confirm(__("Once it is approved the list is no longer changed. Approve it?"), () =>
-						frappe
-							.call({
-								method: `${api}approve_subsidy_list`,
-								args: { name: frm.doc.name },
-								freeze: true,
-							})
-							.then(() => frm.reload_doc()),
-					),
-				)
-				.addClass("btn-primary");
+			grid_governance.main_button(frm, __("Approve Subsidy"), () =>
+				frappe.confirm(__("Once it is approved the list is no longer changed. Approve it?"), () =>
+					frappe
+						.call({
+							method: `${api}approve_subsidy_list`,
+							args: { name: frm.doc.name },
+							freeze: true,
+						})
+						.then(() => frm.reload_doc()),
+				),
+			);
 		}
 	},
 });

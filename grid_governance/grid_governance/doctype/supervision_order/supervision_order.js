@@ -39,8 +39,7 @@ frappe.ui.form.on("Supervision Order", {
 		frm.disable_save();
 		const steps = await frappe.xcall("grid_governance.api.supervision.steps", { order: frm.doc.name }, "GET");
 		steps.forEach((step, position) => {
-			const button = frm.add_custom_button(__(step), () => take(frm, step));
-			if (!position) button.removeClass("btn-default").addClass("btn-primary");
+			grid_governance.main_button(frm, __(step), () => take(frm, step), !position);
 		});
 	},
 });

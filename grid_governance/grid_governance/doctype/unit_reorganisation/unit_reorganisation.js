@@ -2,7 +2,7 @@ frappe.ui.form.on("Unit Reorganisation", {
 	refresh(frm) {
 		if (frm.is_new() || frm.doc.status === "Reorganisation Carried Out") return;
 		frm.add_custom_button(__("What Would Move"), () => preview(frm));
-		frm.add_custom_button(__("Carry Out"), () => preview(frm, true)).addClass("btn-primary");
+		grid_governance.main_button(frm, __("Carry Out"), () => preview(frm, true));
 	},
 });
 

@@ -8,9 +8,7 @@ frappe.ui.form.on("Visit Log", {
 		if (frm.is_new()) return;
 		const onward = (doctype, label, values, urgent) => {
 			if (!frappe.model.can_create(doctype)) return;
-			frm
-				.add_custom_button(label, () => frappe.new_doc(doctype, values))
-				.toggleClass("btn-primary", !!urgent);
+			grid_governance.main_button(frm, label, () => frappe.new_doc(doctype, values), !!urgent);
 		};
 		const { household, grid_unit } = frm.doc;
 		onward(
