@@ -14,7 +14,7 @@ from grid_governance.demo.year import play
 from grid_governance.points.review import appraisal
 
 DEEDS = 6  # of so many households; the meeting refuses the last one
-CAPACITY = "村(居)民代表"
+CAPACITY = "村（居）民代表"
 TITLE = "道德储蓄积分评议会"
 
 

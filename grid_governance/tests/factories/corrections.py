@@ -32,7 +32,7 @@ def opening(book, unit: str, rows, *, ask: bool = False, **values):
 	return make("Opening Balance", ask=ask, **values)
 
 
-def sheet(rows, headers=("姓名", "存折积分", "村(居)民小组", "地址", "备注", "记录编号")) -> bytes:
+def sheet(rows, headers=("姓名", "存折积分", "村（居）民小组", "地址", "备注", "记录编号")) -> bytes:
 	"""An .xlsx as a clerk would type it."""
 	book = Workbook()
 	for row in (headers, *rows):

@@ -183,7 +183,7 @@ def test_the_level_table_as_excel_has_five_lines_for_each_group(village):
 	frappe.local.lang = "zh"
 	question = asking.read({"grid_unit": core.VILLAGE_A, "period": "Month", "year": 2026, "month": 3})
 	rows = sheet_of(workbook.level_table("甲社区", workbook.time_of(question.span), levels.table(question)))
-	assert rows[2][2:] == ["省", "市", "县(市、区)", "乡镇(街道)", "村(社区)", "小计", "年度累计"]
+	assert rows[2][2:] == ["省", "市", "县（市、区）", "乡镇（街道）", "村（社区）", "小计", "年度累计"]
 	assert [row[1] for row in rows[3:8]] == ["排查数", "调处数", "调处率", "成功数", "成功率"]
 	assert [row[7] for row in rows[3:8]] == [6, 6, "100.0%", 5, "83.3%"]
 	assert len(rows) == 3 + 5 * (1 + 4 + 18)

@@ -49,7 +49,7 @@ def test_the_poster_names_all_but_the_sensitive_and_says_until_when_and_where(no
 	assert "吴密告" not in html and "<b>清洁</b>" not in html and "{{" not in html
 	text = re.sub(r"<[^>]+>|\s", "", html)
 	last = notice.last_day
-	assert f"{last.year}年{last.month}月{last.day}日" in text and "合计：3条，3户(人)17" in text
+	assert f"{last.year}年{last.month}月{last.day}日" in text and "合计：3条，3户（人）17" in text
 	assert "公示期5日" in text
 
 

@@ -80,7 +80,7 @@ def test_the_list_of_honors_names_who_was_awarded_with_points_and_number(settled
 		"（印章）",
 	):
 		assert words in html, words
-	assert "{{" not in html and "村(社区)</th>" not in html
+	assert "{{" not in html and "村（社区）</th>" not in html
 	place = frappe.db.get_value("Grid Unit", core.VILLAGE_A, "unit_name")
 	assert f"<td>{place}</td>" in honor_papers.list_of_honors(core.STREET, YEAR)
 	for nobody in ((core.VILLAGE_B, YEAR), (core.VILLAGE_A, YEAR - 1)):

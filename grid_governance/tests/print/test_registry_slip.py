@@ -44,7 +44,7 @@ def test_the_slip_says_who_moved_where_and_why(slip):
 		"张小明",
 		"子",
 		"户主",
-		"申请人(签名)",
+		"申请人（签名）",
 		"甲社区",
 		"2026年11月20日",
 	):

@@ -57,7 +57,7 @@ def test_a_missing_paper_is_shown_uploaded_bound_and_filed(desk, town, closed, t
 	page.settled()
 	assert "身份证" in page.locator("tr[data-slot='3']").inner_text()
 
-	press(page, "装订成一份 PDF")
+	press(page, "装订成一份PDF")
 	page.locator(".page-actions:visible button").filter(has_text="打开预览件").wait_for()
 	town.fresh()
 	file = completeness.file_of(closed)

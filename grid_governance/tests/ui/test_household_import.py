@@ -60,7 +60,7 @@ def test_a_list_comes_in_and_the_wrong_row_comes_back_with_its_reason(desk, town
 	page.open("household-import/new")
 	template = _download(page, lambda: page.get_by_role("button", name="下载模板").click())
 	same = {
-		"室号(门牌号)": "901",
+		"室号（门牌号）": "901",
 		"姓名": "郝大山",
 		"与户主关系": "户主",
 		"性别": "男",
@@ -68,7 +68,7 @@ def test_a_list_comes_in_and_the_wrong_row_comes_back_with_its_reason(desk, town
 	}
 	wrong_number = make.id_number("1950-01-01")[:-1] + "?"
 	filled = _fill(
-		template, [same, {**same, "室号(门牌号)": "902", "姓名": "郝二", "证件号码": wrong_number}]
+		template, [same, {**same, "室号（门牌号）": "902", "姓名": "郝二", "证件号码": wrong_number}]
 	)
 	page.set_value("grid_unit", town.grid_a1)
 	page.set_value("import_mode", "Right Households In")

@@ -52,7 +52,7 @@ def test_a_household_is_registered_from_nothing(desk, town):
 		page.set_value(field, value)
 	page.get_by_role("button", name="保存").first.click()
 	page.settled()
-	press(page, "添加居(村)民")
+	press(page, "添加居（村）民")
 	number = make.id_number("1988-08-08", "Female")
 	for field, value in (
 		("resident_name", "赵敏"),
@@ -134,7 +134,7 @@ def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(d
 	town.commit()
 	page = desk("Grid Officer", "B")
 	page.open(f"household/{house.name}")
-	press(page, "添加居(村)民")
+	press(page, "添加居（村）民")
 	page.set_value("identity_kind", "ID Card")
 	page.set_value("identity_number", family.number)
 	page.locator(".modal.show").get_by_text("张*明").wait_for()

@@ -45,7 +45,7 @@ def test_today_leads_to_the_rows_it_counts(desk, town):
 	town.commit()
 	page = desk("Grid Officer").open("grid-workbench")
 	line = page.locator(".shortcut-widget-box", has_text="近一周需帮扶")
-	line.get_by_text("2 户").wait_for()
+	line.get_by_text("2户").wait_for()
 	line.click()
 	page.wait_for_url(re.compile("/app/visit-log"))
 	page.settled()

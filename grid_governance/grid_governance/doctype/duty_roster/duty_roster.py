@@ -1,4 +1,4 @@
-"""Duty Roster 值班(入驻)安排: which department or person sits at a governance centre on which days."""
+"""Duty Roster 值班（入驻）安排: which department or person sits at a governance centre on which days."""
 
 import frappe
 from frappe import _
