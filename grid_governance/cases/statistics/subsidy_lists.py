@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Coalesce
 from frappe.utils import flt, get_first_day, get_last_day, getdate, now_datetime
 
 from grid_governance import criteria, permissions
-from grid_governance.cases import stages
+from grid_governance.cases import stages, workers
+from grid_governance.cases.mediation.term_rows import money
 from grid_governance.cases.statistics import counting, subsidy
 from grid_governance.registry import codes
 
@@ -44,11 +46,11 @@ def grades_of(rate) -> list[subsidy.Grade]:
 	return [
 		subsidy.Grade(
 			row.grade,
-			_money(row.yuan),
+			money(row.yuan),
 			row.result or "",
 			row.difficulty or "",
 			row.people_from or 0,
-			_money(row.amount_from),
+			money(row.amount_from),
 			bool(row.file_complete),
 		)
 		for row in rate.grades
@@ -81,7 +83,7 @@ def fill(doc) -> None:
 				case.result or "",
 				case.difficulty or "",
 				case.people_involved or 0,
-				_money(max(flt(case.agreed_amount), flt(case.amount))),
+				money(max(flt(case.agreed_amount), flt(case.amount))),
 				case.stage == stages.FILED,
 			),
 			grades,
@@ -90,20 +92,23 @@ def fill(doc) -> None:
 			doc.without_grade += 1
 			continue
 		doc.append("rows", {**{key: case[key] for key in ROW}, "grade": found.name, "yuan": found.yuan})
-	doc.total = sum((_money(row.yuan) for row in doc.rows), Decimal(0))
+	doc.total = sum((money(row.yuan) for row in doc.rows), Decimal(0))
 
 
 def _cases(doc, first: date, last: date) -> list[frappe._dict]:
 	"""Cases of the body whose mediation ended in the month, by mediator and day; not those another list holds."""
 	case, worker = frappe.qb.DocType("Dispute Case"), frappe.qb.DocType("Grid Worker")
-	row = frappe.qb.DocType("Subsidy List Row")
+	row, other = frappe.qb.DocType("Subsidy List Row"), frappe.qb.DocType("Case Co-Mediator")
+	who = Coalesce(other.mediator, case.mediator)  # one of several may be named for it
 	others = frappe.qb.from_(row).select(row.dispute_case).where(row.parent != (doc.name or ""))
 	query = (
 		frappe.qb.from_(case)
+		.left_join(other)
+		.on((other.parent == case.name) & (other.parenttype == "Dispute Case") & (other.receives_subsidy == 1))
 		.left_join(worker)
-		.on(worker.name == case.mediator)
+		.on(worker.name == who)
 		.select(
-			case.name.as_("dispute_case"), case.mediator, worker.worker_name.as_("mediator_name"),
+			case.name.as_("dispute_case"), who.as_("mediator"), worker.worker_name.as_("mediator_name"),
 			case.file_number, case.category, case.mediation_ended_on.as_("ended_on"),
 			case.mediation_result.as_("result"), case.difficulty, case.people_involved, case.amount,
 			case.agreed_amount, case.stage,
@@ -112,7 +117,7 @@ def _cases(doc, first: date, last: date) -> list[frappe._dict]:
 		.where(counting.in_days(case, "mediation_ended_on", (first, last)))
 		.where(criteria.readable("Dispute Case"))
 		.where(case.name.notin(others.where(row.dispute_case.isnotnull())))
-		.orderby(worker.worker_name, case.mediator, case.mediation_ended_on, case.name)
+		.orderby(worker.worker_name, who, case.mediation_ended_on, case.name)
 	)  # fmt: skip
 	return query.run(as_dict=True)
 
@@ -129,7 +134,7 @@ def approve(name: str):
 		frappe.throw(_("The list is approved already."), title=_("Subsidy Approved"))
 	if not may_approve(doc.grid_unit):
 		frappe.throw(_("A dispatcher or supervisor approves the list."), frappe.PermissionError)
-	own = frappe.db.get_value("Grid Worker", {"user": frappe.session.user})
+	own = workers.own()
 	if own and any(row.mediator == own for row in doc.rows):
 		frappe.throw(
 			_("You are on the list yourself; somebody else approves it."),
@@ -156,7 +161,7 @@ def may_approve(unit: str) -> bool:
 
 def subsidy_paper(doc) -> frappe._dict:
 	"""What the list shows on paper (jinja method) and in Excel: body, month, cases and yuan by mediator."""
-	sums = subsidy.sums((row.mediator_name or row.mediator or "", _money(row.yuan)) for row in doc.rows or [])
+	sums = subsidy.sums((row.mediator_name or row.mediator or "", money(row.yuan)) for row in doc.rows or [])
 	body = doc.mediation_body and frappe.db.get_value("Mediation Body", doc.mediation_body, "body_name")
 	day = getdate(doc.month) if doc.month else None
 	return frappe._dict(
@@ -164,7 +169,3 @@ def subsidy_paper(doc) -> frappe._dict:
 		month=_("Month {1} of {0}").format(day.year, day.month) if day else None,
 		mediators=[frappe._dict(name=who, cases=cases, yuan=yuan) for who, (cases, yuan) in sums.items()],
 	)
-
-
-def _money(value: object) -> Decimal:
-	return Decimal(str(flt(value, 2))).quantize(Decimal("0.01"))

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from grid_governance.cases import workers
 from grid_governance.documents import PlacedDocument
 from grid_governance.registry import numbers, papers
 from grid_governance.registry.following import refuse
@@ -24,7 +25,7 @@ class MediationBody(PlacedDocument):
 		found, seen = [], set()
 		for row in self.mediators:
 			if row.mediator in seen:
-				name = frappe.db.get_value("Grid Worker", row.mediator, "worker_name")
+				name = workers.name_of(row.mediator)
 				found.append(Problem("mediators", "{0} is listed twice.", "Remove one of the rows.", (name,)))
 			seen.add(row.mediator)
 			if row.from_date and row.to_date and getdate(row.to_date) < getdate(row.from_date):

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate, nowdate
 
+from grid_governance.cases import workers
 from grid_governance.registry.following import FollowingDocument, refuse
 from grid_governance.registry.problems import Problem
 
@@ -25,7 +26,7 @@ class VisitLog(FollowingDocument):
 				self.doctype,
 			)
 		if not self.visitor:
-			self.visitor = frappe.db.get_value("Grid Worker", {"user": frappe.session.user})
+			self.visitor = workers.own()
 
 
 def on_doctype_update():
