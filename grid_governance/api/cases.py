@@ -10,6 +10,7 @@ from grid_governance import permissions
 from grid_governance.cases import steps
 from grid_governance.cases.mediation import agreement as rules
 from grid_governance.cases.mediation import term_rows
+from grid_governance.figures import places
 
 
 @frappe.whitelist(methods=["POST"])
@@ -72,11 +73,7 @@ def spot_form() -> dict:
 	frappe.has_permission("Dispute Case", "create", throw=True)
 	names = frappe.get_all("Case Category", {"enabled": 1}, pluck="name", order_by="sort_order")
 	units = dict.fromkeys(post.unit for post in permissions.granting_posts("Dispute Case", "create"))
-	labels = dict(
-		frappe.get_all("Grid Unit", {"name": ["in", list(units)]}, ["name", "unit_name"], as_list=True)
-		if units
-		else []
-	)
+	labels = places.names(units)
 	return {
 		"categories": [{"value": name, "label": _(name)} for name in names],
 		"units": [{"value": unit, "label": labels.get(unit, unit)} for unit in units],

@@ -8,7 +8,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases.handover import console, neighbours, roster
+from grid_governance.cases.handover import console, many, neighbours, roster
 
 
 def _need() -> None:
@@ -26,6 +26,20 @@ def rows(tab: str) -> dict:
 	if tab not in console.TABS:
 		frappe.throw(_("There is no such list."))
 	return {"rows": console.rows(tab), "counts": console.counts()}
+
+
+@frappe.whitelist(methods=["POST"])
+def send_as_proposed(dispute_cases: list | str) -> list[dict]:
+	"""Send several cases (names, or their JSON; at most a page of the list) to whom the routing proposes.
+
+	Returns [{name, title, receiver, problem}]: what cannot be sent stays where it is and says why.
+	"""
+	_need()
+	names = frappe.parse_json(dispute_cases) if isinstance(dispute_cases, str) else dispute_cases
+	names = [name for name in names if isinstance(name, str)]
+	if not 0 < len(names) <= console.PAGE:
+		frappe.throw(_("Choose between 1 and {0} cases.").format(console.PAGE))
+	return many.send_as_proposed(names)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.cases.intake import quarrel_sheet, quarrels
+from grid_governance.figures import places
 from grid_governance.registry.importing.sent import sent_file
 from grid_governance.registry.problems import ProblemError
 
@@ -21,8 +22,7 @@ def list_form() -> dict:
 	units = dict.fromkeys(
 		post.unit for post in permissions.granting_posts("Dispute Case", "create") if not post.assigned_only
 	)
-	rows = frappe.get_all("Grid Unit", {"name": ["in", [*units, ""]]}, ["name", "unit_name"])
-	names = {row.name: row.unit_name for row in rows}
+	names = places.names(units)
 	return {
 		"units": [{"value": unit, "label": names.get(unit, unit)} for unit in units],
 		"categories": [{"value": _(name), "label": _(name)} for name in _categories()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from grid_governance.cases import stages
 from grid_governance.cases.clocks import limits, running
@@ -38,6 +39,9 @@ def follow_fields(case) -> None:
 		running.stop(limits.ESCALATION_REPORT, case, at=case.reported_at if case.may_escalate else None)
 	if case.source_due and not case.source_replied_at:
 		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
+		if before and before.source_due and getdate(before.source_due) != getdate(case.source_due):
+			reason = _("The sender's date was corrected on the case.", frappe.db.get_default("lang") or "zh")
+			running.redate(limits.REPLY_TO_SENDER, case, case.source_due, reason)
 
 
 def propose_ending(clock: dict) -> None:

@@ -6,7 +6,7 @@ a limit runs for a record (unique open_key).
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -15,10 +15,10 @@ from frappe.utils import get_datetime, getdate, now_datetime
 from grid_governance import permissions, work_calendar
 from grid_governance.calendar_days import CalendarEndsError
 from grid_governance.cases import stages
-from grid_governance.cases.clocks import arithmetic, limits, office, policies
+from grid_governance.cases.clocks import arithmetic, limits, office, policies, rows
 from grid_governance.registry import codes
 
-DOCTYPE = "Case Clock"
+DOCTYPE = rows.DOCTYPE
 
 
 def start(
@@ -31,13 +31,13 @@ def start(
 	somebody else has set (the court's letter), which then counts instead of the policy's length.
 	organisation: the department that is charged, if one is. A clock that runs already is left as it is.
 	"""
-	running = _name_of_open(limit, doc)
+	running = rows.name_of_open(limit, doc)
 	if running:
 		return running
 	case = _case(doc, case)
 	owner = case or doc
 	unit = unit or owner.get("handling_unit") or owner.get("grid_unit")
-	at = _moment(at)
+	at = rows.moment(at)
 	rule = policies.find(limit, unit, owner.get("category"), owner.get("difficulty"), at.date())
 	if not rule and not due:
 		return None
@@ -49,7 +49,7 @@ def start(
 			"dispute_case": case.name if case else None,
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
-			"open_key": _open_key(limit, doc),
+			"open_key": rows.open_key(limit, doc),
 			"grid_unit": owner.get("grid_unit") or unit,
 			"mediation_body": owner.get("mediation_body"),
 			"case_mediator": owner.get("mediator"),
@@ -67,18 +67,18 @@ def start(
 			"clock_state": limits.RUNNING,
 		}
 	)
-	_set_end(clock, _given(due) if due else _counted(at, rule), at)
+	rows.set_end(clock, rows.given(due) if due else _counted(at, rule), at)
 	clock.first_due_at = clock.due_at
-	_write(clock)
+	rows.write(clock)
 	return clock.name
 
 
 def stop(limit: str, doc, at=None) -> None:
 	"""What the clock ran for is done: Met, or Breached when it came too late. Without a clock nothing happens."""
-	clock = _open(limit, doc)
+	clock = rows.open_row(limit, doc)
 	if not clock:
 		return
-	at = _moment(at)
+	at = rows.moment(at)
 	late = _has_run_out(clock, at)
 	clock.update(
 		{
@@ -89,15 +89,15 @@ def stop(limit: str, doc, at=None) -> None:
 			"open_key": None,
 		}
 	)
-	_write(clock)
+	rows.write(clock)
 
 
 def is_late(limit: str, doc, at=None) -> bool:
 	"""Whether what is done at `at` comes after the end of the clock that runs for `doc`."""
 	clock = frappe.db.get_value(
-		DOCTYPE, {"open_key": _open_key(limit, doc)}, ["clock_state", "due_at"], as_dict=True
+		DOCTYPE, {"open_key": rows.open_key(limit, doc)}, ["clock_state", "due_at"], as_dict=True
 	)
-	return bool(clock) and _has_run_out(clock, _moment(at))
+	return bool(clock) and _has_run_out(clock, rows.moment(at))
 
 
 def _has_run_out(clock, at: datetime) -> bool:
@@ -108,32 +108,32 @@ def _has_run_out(clock, at: datetime) -> bool:
 
 def pause(limit: str, doc, reason: str, at=None) -> None:
 	"""The time that follows does not count, for example while an appraisal is made."""
-	clock, at = _ticking(limit, doc, at), _moment(at)
+	clock, at = _ticking(limit, doc, at), rows.moment(at)
 	_require_granting(clock)
 	_need_reason(reason)
-	clock.append("changes", _change("Pause", at, reason, clock.due_at, None))
+	clock.append("changes", rows.change("Pause", at, reason, clock.due_at, None))
 	clock.update({"clock_state": limits.PAUSED, "paused_at": at, "next_at": None})
-	_write(clock)
+	rows.write(clock)
 
 
 def resume(limit: str, doc, at=None) -> None:
 	"""The clock goes on with what was left when it was paused."""
-	clock = _open(limit, doc)
+	clock = rows.open_row(limit, doc)
 	if not clock or clock.clock_state != limits.PAUSED:
 		frappe.throw(_("This clock is not paused."), title=_("Not Paused"))
 	_require_granting(clock)
-	at, paused_at = _moment(at), get_datetime(clock.paused_at)
+	at, paused_at = rows.moment(at), get_datetime(clock.paused_at)
 	if at < paused_at:
 		frappe.throw(_("The clock was paused later than that. Correct the time."), title=_("Wrong Times"))
 	before = arithmetic.Due(get_datetime(clock.due_at), clock.last_day and getdate(clock.last_day))
 	end = _heeding_calendar(
 		lambda: arithmetic.resumed(before, paused_at, at, clock.limit_unit, office.current())
 	)
-	clock.append("changes", _change("Resumption", at, None, clock.due_at, end.at))
+	clock.append("changes", rows.change("Resumption", at, None, clock.due_at, end.at))
 	extended = any(row.kind == "Extension" for row in clock.changes)
 	clock.update({"clock_state": limits.EXTENDED if extended else limits.RUNNING, "paused_at": None})
-	_set_end(clock, end, at)
-	_write(clock)
+	rows.set_end(clock, end, at)
+	rows.write(clock)
 
 
 def extend(limit: str, doc, due, reason: str, consent: bool | dict = False) -> None:
@@ -144,7 +144,7 @@ def extend(limit: str, doc, due, reason: str, consent: bool | dict = False) -> N
 	"""
 	clock, now = _ticking(limit, doc), now_datetime()
 	_need_reason(reason)
-	end = _given(due)
+	end = rows.given(due)
 	if end.at <= max(get_datetime(clock.due_at), now):
 		frappe.throw(
 			_("The new end must lie after the present one, {0}.").format(frappe.format(clock.due_at)),
@@ -152,10 +152,34 @@ def extend(limit: str, doc, due, reason: str, consent: bool | dict = False) -> N
 		)
 	_check_extension(clock, end, consent)
 	given = consent if isinstance(consent, dict) else {}
-	clock.append("changes", {**_change("Extension", now, reason, clock.due_at, end.at), **given})
+	clock.append("changes", {**rows.change("Extension", now, reason, clock.due_at, end.at), **given})
 	clock.clock_state = limits.EXTENDED
-	_set_end(clock, end, now)
-	_write(clock)
+	rows.set_end(clock, end, now)
+	rows.write(clock)
+
+
+def redate(limit: str, doc, due, reason: str) -> None:
+	"""Whoever set the end from outside (the sender's letter) has named another day or moment, `due`.
+
+	Without an open clock nothing happens. A limit that has run out stays run out; then only that is said.
+	"""
+	clock, now = rows.open_row(limit, doc), now_datetime()
+	end = rows.given(due)
+	if not clock or end.at == get_datetime(clock.due_at):
+		return
+	if _has_run_out(clock, now):
+		frappe.msgprint(
+			_("The limit has run out; that stays on record and is not changed afterwards."),
+			indicator="orange",
+		)
+		return
+	clock.append("changes", rows.change("Correction Of Date", now, reason, clock.due_at, end.at))
+	if clock.clock_state == limits.PAUSED:
+		clock.update({"due_at": end.at, "last_day": end.last_day})
+	else:
+		clock.clock_state = limits.RUNNING
+		rows.set_end(clock, end, now)
+	rows.write(clock)
 
 
 def _check_extension(clock, end: arithmetic.Due, consent: bool | dict) -> None:
@@ -214,49 +238,19 @@ def _heeding_calendar(count) -> arithmetic.Due:
 		frappe.throw(_("A limit must be at least 1. Correct the response policy."), title=_("Limit Of Zero"))
 
 
-def _given(due) -> arithmetic.Due:
-	"""A day means its end; the day of a letter stands as it is, also on a rest day."""
-	if isinstance(due, str):
-		due = get_datetime(due) if len(due.strip()) > 10 else getdate(due)
-	if isinstance(due, datetime):
-		return arithmetic.Due(due, due.date())
-	return arithmetic.Due(arithmetic.end_of(due), due)
-
-
-def _set_end(clock, end: arithmetic.Due, now: datetime) -> None:
-	"""Write end, warning and the next moment at which something happens."""
-	warn_at = arithmetic.warning(now, end.at, clock.warn_before, clock.limit_unit, office.current())
-	if warn_at and warn_at >= end.at:
-		warn_at = None
-	clock.update(
-		{"due_at": end.at, "last_day": end.last_day, "warn_at": warn_at, "next_at": warn_at or end.at}
-	)
-
-
-def _change(kind: str, at: datetime, reason: str | None, before, after) -> dict:
-	return {
-		"kind": kind,
-		"changed_at": at,
-		"reason": reason,
-		"due_before": before,
-		"due_after": after,
-		"changed_by": frappe.session.user,
-	}
-
-
 def _ticking(limit: str, doc, at=None):
 	"""The clock that runs for `doc`, its end still ahead."""
-	clock = _open(limit, doc)
+	clock = rows.open_row(limit, doc)
 	if not clock:
 		frappe.throw(_("No clock runs for this limit."), title=_("No Clock"))
 	if clock.clock_state == limits.PAUSED:
 		frappe.throw(_("The clock is paused. Let it go on first."), title=_("Clock Paused"))
-	if clock.clock_state == limits.BREACHED or _moment(at) > get_datetime(clock.due_at):
+	if clock.clock_state == limits.BREACHED or rows.moment(at) > get_datetime(clock.due_at):
 		frappe.throw(
 			_("The limit has run out; that stays on record and is not changed afterwards."),
 			title=_("Limit Has Run Out"),
 		)
-	if at and _moment(at) < get_datetime(clock.started_at):
+	if at and rows.moment(at) < get_datetime(clock.started_at):
 		frappe.throw(_("The clock started later than that. Correct the time."), title=_("Wrong Times"))
 	return clock
 
@@ -270,30 +264,3 @@ def _case(doc, case):
 	if case is None:
 		case = doc if doc.doctype == "Dispute Case" else doc.get("dispute_case")
 	return frappe.get_doc("Dispute Case", case) if isinstance(case, str) and case else case or None
-
-
-def _open_key(limit: str, doc) -> str:
-	return f"{limit}:{doc.doctype}:{doc.name}"
-
-
-def _name_of_open(limit: str, doc) -> str | None:
-	return frappe.db.get_value(DOCTYPE, {"open_key": _open_key(limit, doc)})
-
-
-def _open(limit: str, doc):
-	"""The open clock, its row locked; None without one."""
-	name = _name_of_open(limit, doc)
-	clock = frappe.get_doc(DOCTYPE, name, for_update=True) if name else None
-	return clock if clock and clock.open_key else None
-
-
-def _write(clock) -> None:
-	clock.flags.by_the_clocks = True
-	clock.save(ignore_permissions=True)
-
-
-def _moment(at) -> datetime:
-	"""`at` as a moment (a day means its beginning), now without one; whole seconds."""
-	if isinstance(at, date) and not isinstance(at, datetime):
-		at = datetime.combine(at, arithmetic.MIDNIGHT)
-	return (get_datetime(at) if at else now_datetime()).replace(microsecond=0)

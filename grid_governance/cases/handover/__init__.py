@@ -5,6 +5,9 @@ HANGING = (
 	"Term Performance",
 	"Judicial Confirmation",
 	"Return Visit",
+	"Investigation Record",
+	"Performance Urging",
+	"Case Invitation",
 	"Case Clock",
 	"Supervision Order",
 )

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
-from grid_governance.cases import owner
+from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.handover import chain, rights
 
@@ -43,6 +43,38 @@ def reply_to_visitor(case: str, reply: str, way: str, told_at=None) -> None:
 	if not receptions:
 		chain.refuse(_("No visitor of a window waits for a reply in this matter."), _("Nobody To Tell"))
 	_tell(link.case, receptions, reply, way, _checked_moment(way, told_at))
+
+
+def by_window(name: str, reply: str, way: str, told_at=None) -> None:
+	"""What the window told the visitor in the end; once, by whoever keeps the window, whoever has the case now."""
+	doc = frappe.get_doc("Reception", name, for_update=True)
+	doc.check_permission("write")
+	reply = chain.needed(reply, _("Write the reply."))
+	if doc.told_at:
+		chain.refuse(
+			_("The visitor was told on {0} already.").format(frappe.format_date(doc.told_at)),
+			_("Nobody To Tell"),
+		)
+	if not doc.dealt_on:
+		chain.refuse(_("Deal with the matter first."), _("Not Now"))
+	case = frappe.get_doc("Dispute Case", doc.dispute_case) if doc.dispute_case else None
+	if case and not _answered(case):
+		chain.refuse(
+			_("The dispute has no result yet ({0}). Tell the visitor when it has one.").format(_(case.stage)),
+			_("Not Now"),
+		)
+	moment = _checked_moment(way, told_at)
+	doc.db_set({"came_of_it": reply, "told_way": way, "told_at": moment})
+	if case and not _untold(case.name):
+		running.stop(limits.REPLY_TO_VISITOR, case)
+
+
+def _answered(case) -> bool:
+	"""The case is at its end or settled, or whoever handled it has fed back."""
+	if case.stage in (*stages.OVER, stages.AGREEMENT_REACHED, stages.IN_PERFORMANCE):
+		return True
+	fed_back = {"dispute_case": case.name, "stage": ["in", (owner.FED_BACK, owner.STRUCK_OFF)]}
+	return bool(frappe.db.exists("Case Handover", fed_back))
 
 
 def reply_to_source(case: str, reply: str) -> None:

@@ -27,7 +27,7 @@ def acts_for(holder: Holder, sending: bool = False, user: str | None = None) -> 
 	user = user or frappe.session.user
 	if user == "Administrator":
 		return True
-	return any(_post_acts(post, holder, sending) for post in posts_of(user))
+	return any(receives(post, holder, sending) for post in posts_of(user))
 
 
 def require(holder: Holder, sending: bool = False) -> None:
@@ -50,7 +50,8 @@ def dispatches(*units: str, user: str | None = None) -> bool:
 	)
 
 
-def _post_acts(post: permissions.Post, holder: Holder, sending: bool) -> bool:
+def receives(post: permissions.Post, holder: Holder, sending: bool = False) -> bool:
+	"""Whether this one post acts for `holder`, as acts_for says of all posts of a user."""
 	if sending and post.role == DISPATCHER and codes.contains(post.unit, holder.unit):
 		return True
 	if holder.worker and post.worker == holder.worker:

@@ -9,6 +9,7 @@ from frappe.utils import get_fullname, now_datetime
 
 from grid_governance.cases import owner
 from grid_governance.cases.handover import rights
+from grid_governance.figures import places
 
 CLOCK = "Case Clock"
 ALL = ("name", "hop_number", "kind", "stage", "decided")
@@ -61,10 +62,7 @@ def names_of(rows: Iterable[dict]) -> dict[str, str]:
 		(("from_department", "to_department"), "Local Organisation", "organisation_name"),
 		(("from_holder", "to_worker"), "Grid Worker", "worker_name"),
 	):
-		wanted = {row.get(column) for row in rows for column in columns} - {None, ""}
-		if wanted:
-			found = frappe.get_all(doctype, {"name": ["in", list(wanted)]}, ["name", title], as_list=True)
-			names.update(dict(found))
+		names |= places.titles(doctype, title, {row.get(column) for row in rows for column in columns})
 	return names
 
 

@@ -53,15 +53,12 @@ function feedback_fields(hop) {
 }
 
 // Ask for what the step needs, then take it; `done` follows.
-grid_governance.handover.act = (act, hop, done) => {
+grid_governance.handover.act = async (act, hop, done) => {
 	const [label, , fields_of] = ACTS[act];
-	const run = async (values) => {
-		await frappe.xcall(`${API}${act}`, { name: hop.name, ...values });
-		done();
-	};
+	const run = (values) => frappe.xcall(`${API}${act}`, { name: hop.name, ...values });
 	const fields = fields_of(hop);
-	if (!fields.length) return run({});
-	frappe.prompt(fields, run, __(label), __(label));
+	await (fields.length ? grid_governance.asking.values(__(label), fields, run) : run({}));
+	done();
 };
 
 // Whom to hand the case to: a unit, a department or a person, with what is asked.
@@ -70,14 +67,30 @@ grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
 		title: kind ? __(kind) : __("Hand Over Case"),
 		fields: send_fields(given, () => dialog.get_values(true)),
 		primary_action_label: kind ? __(kind) : __("Send Out"),
-		async primary_action(values) {
-			await frappe.xcall(`${API}send`, { dispute_case, kind, ...values });
-			dialog.hide();
-			done();
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				await frappe.xcall(`${API}send`, { dispute_case, kind, ...values });
+				dialog.hide();
+				done();
+			}),
 	});
 	dialog.show();
 	return dialog;
+};
+
+// What became of several cases that were sent at once: where each went, or why it stays.
+grid_governance.handover.tell_sent = (told) => {
+	const list = $("<ol></ol>");
+	for (const { title, receiver, problem } of told) {
+		const fate = receiver ? ` → ${receiver}` : `：${problem}`;
+		$("<li></li>").append($("<b></b>").text(title), document.createTextNode(fate)).appendTo(list);
+	}
+	const sent = told.filter(({ receiver }) => receiver).length;
+	frappe.msgprint({
+		title: __("Sent: {0}, not sent: {1}", [sent, told.length - sent]),
+		indicator: sent === told.length ? "green" : "orange",
+		message: list.prop("outerHTML"),
+	});
 };
 
 const HANDED_BACK_TWICE = 2;
@@ -249,16 +262,11 @@ frappe.ui.form.on("Dispute Case", {
 
 function reply_button(frm, label, fields, done) {
 	const method = label === "Reply To Visitor" ? "reply_to_visitor" : "reply_to_source";
-	const ask = () =>
-		frappe.prompt(
-			fields.map((df) => ({ ...df, reqd: df.fieldname === "told_at" ? 0 : 1 })),
-			async ({ visitor_reply, ...values }) => {
-				const reply = visitor_reply ? { reply: visitor_reply } : {};
-				await frappe.xcall(`${API}${method}`, { dispute_case: frm.doc.name, ...values, ...reply });
-				done();
-			},
-			__(label),
-			__("Submit Outcome"),
-		);
+	const asked = fields.map((df) => ({ ...df, reqd: df.fieldname === "told_at" ? 0 : 1 }));
+	const run = ({ visitor_reply, ...values }) => {
+		const reply = visitor_reply ? { reply: visitor_reply } : {};
+		return frappe.xcall(`${API}${method}`, { dispute_case: frm.doc.name, ...values, ...reply });
+	};
+	const ask = () => grid_governance.asking.values(__(label), asked, run).then(done);
 	frm.add_custom_button(__(label), ask, __("Hand Over Case"));
 }

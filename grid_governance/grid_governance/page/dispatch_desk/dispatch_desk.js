@@ -1,6 +1,6 @@
 // 分流调度台: what waits for a dispatcher in five lists, one line each; a click shows the proposal and one button.
 
-const API = "grid_governance.api.dispatch.";
+const DISPATCH_API = "grid_governance.api.dispatch.";
 const TABS = [
 	["unassigned", "Unassigned"],
 	["to_be_signed", "To Be Signed For"],
@@ -8,6 +8,7 @@ const TABS = [
 	["breached", "Run Out"],
 	["urged", "Urged"],
 ];
+const UNASSIGNED = TABS[0][0];
 const STATE_COLOURS = {
 	Warned: "orange",
 	Breached: "red",
@@ -30,7 +31,7 @@ class DispatchDesk {
 		this.body = $(`<div>
 			<div class="dd-tabs" role="tablist" style="display: flex; gap: 8px; flex-wrap: wrap; margin-bottom: 12px"></div>
 			<div class="row">
-				<div class="col-md-7"><div class="frappe-card dd-rows" role="list"></div></div>
+				<div class="col-md-7"><div class="frappe-card"><div class="dd-many"></div><div class="dd-rows" role="list"></div></div></div>
 				<div class="col-md-5"><div class="frappe-card dd-pane" aria-live="polite"></div></div>
 			</div>
 			<div class="frappe-card dd-find" style="margin-top: 12px"></div>
@@ -43,7 +44,7 @@ class DispatchDesk {
 	}
 
 	async load() {
-		const { rows, counts } = await frappe.xcall(`${API}rows`, { tab: this.tab }, "GET");
+		const { rows, counts } = await frappe.xcall(`${DISPATCH_API}rows`, { tab: this.tab }, "GET");
 		this.rows = rows;
 		this.counts = counts;
 		this.at = Math.min(this.at, Math.max(rows.length - 1, 0));
@@ -73,6 +74,7 @@ class DispatchDesk {
 
 	draw_rows() {
 		const list = this.body.find(".dd-rows").empty();
+		this.draw_many();
 		if (!this.rows.length) {
 			$("<p class='text-muted'></p>").text(__("Nothing waits here.")).appendTo(list);
 			return;
@@ -82,6 +84,7 @@ class DispatchDesk {
 				.css({ padding: "6px 8px", cursor: "pointer", "border-bottom": "1px solid var(--border-color)" })
 				.on("click", () => this.open(position))
 				.appendTo(list);
+			if (this.tab === UNASSIGNED) this.tick(row).appendTo(line);
 			$(`<span class="indicator ${this.colour(row)}"></span>`).appendTo(line);
 			$("<b></b>")
 				.text(row.party_names || row.case_title)
@@ -91,6 +94,56 @@ class DispatchDesk {
 				.appendTo(line);
 			$("<div class='small'></div>").text(this.second_line(row)).appendTo(line);
 		});
+	}
+
+	tick(row) {
+		return $("<input type='checkbox' class='dd-tick' style='margin: 0 8px 0 0; vertical-align: middle'>")
+			.attr({ "data-name": row.name, "aria-label": row.party_names || row.case_title })
+			.on("click", (event) => event.stopPropagation())
+			.on("change", () => this.count_ticked());
+	}
+
+	ticked() {
+		return this.body
+			.find(".dd-tick:checked")
+			.toArray()
+			.map((box) => box.dataset.name);
+	}
+
+	// Several at once: all of the list or some, each to whom it is proposed.
+	draw_many() {
+		const bar = this.body.find(".dd-many").empty();
+		if (this.tab !== UNASSIGNED || !this.rows.length) return;
+		bar.css({ display: "flex", "align-items": "center", gap: "12px", "margin-bottom": "8px" });
+		const all = $("<input type='checkbox' class='dd-all' style='margin: 0 6px 0 0'>").on("change", () => {
+			this.body.find(".dd-tick").prop("checked", all.prop("checked"));
+			this.count_ticked();
+		});
+		$("<label style='margin: 0 0 0 8px'></label>")
+			.append(all, document.createTextNode(__("Select All")))
+			.appendTo(bar);
+		$("<button class='btn btn-sm btn-default dd-send-many'></button>")
+			.on("click", (event) => this.send_many(event.currentTarget))
+			.appendTo(bar);
+		this.count_ticked();
+	}
+
+	count_ticked() {
+		const count = this.ticked().length;
+		this.body
+			.find(".dd-send-many")
+			.prop("disabled", !count)
+			.text(__("Send As Proposed ({0})", [count]));
+	}
+
+	async send_many(button) {
+		button.disabled = true;
+		try {
+			const told = await frappe.xcall(`${DISPATCH_API}send_as_proposed`, { dispute_cases: this.ticked() });
+			grid_governance.handover.tell_sent(told);
+		} finally {
+			this.load();
+		}
 	}
 
 	colour(row) {
@@ -198,7 +251,7 @@ class DispatchDesk {
 			"input",
 			frappe.utils.debounce(async () => {
 				const sought = input.val();
-				const { heads, households } = await frappe.xcall(`${API}find`, { text: sought }, "GET");
+				const { heads, households } = await frappe.xcall(`${DISPATCH_API}find`, { text: sought }, "GET");
 				if (sought === input.val()) this.draw_found(found, heads, households);
 			}, 300),
 		);
@@ -210,7 +263,7 @@ class DispatchDesk {
 			$("<button class='btn btn-xs btn-default' style='margin: 0 6px 6px 0'></button>")
 				.text([head.worker_name, head.place, head.phone].filter(Boolean).join(" "))
 				.on("click", async () => {
-					const of_head = await frappe.xcall(`${API}households_of`, { unit: head.unit }, "GET");
+					const of_head = await frappe.xcall(`${DISPATCH_API}households_of`, { unit: head.unit }, "GET");
 					this.draw_households(found.find(".dd-households"), of_head);
 				})
 				.appendTo(found);
