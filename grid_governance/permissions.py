@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import frappe
 
+from grid_governance import joined
 from grid_governance.posts import (
 	Post,
 	closed_units_inside,
@@ -119,6 +120,8 @@ def _post_condition(scope: Scope, post: Post, table: str) -> str:
 		for name, value in _assignment_values(scope, post).items()
 		if value
 	]
+	if scope.case_column:
+		mine += joined.condition(f"{table}.`{scope.case_column}`", post.worker)
 	return f"({where} and ({' or '.join(mine)}))"
 
 
@@ -181,9 +184,12 @@ def has_permission(doc, ptype: str | None = "read", user: str | None = None) -> 
 	if stored is None or (ptype not in READING and doc.get(scope.place) != stored.get(scope.place)):
 		rows.append(_row_as_written(doc, scope, stored, user))
 	granting = granting_posts(doctype, ptype, user)
-	return all(
+	reached = all(
 		_is_site_row(scope, row, user) or any(_post_reaches(post, scope, row, ptype) for post in granting)
 		for row in rows
+	)
+	return reached or bool(
+		scope.added_by and granting and frappe.get_attr(scope.added_by)(doc, ptype, granting)
 	)
 
 
@@ -207,15 +213,13 @@ def _is_site_row(scope: Scope, row: dict, user: str) -> bool:
 
 
 def _stored_row(doctype: str, scope: Scope, name: str | None) -> dict | None:
-	if not name:
-		return None
-	columns = list({"owner", scope.place, *scope.assigned, *filter(None, [scope.kept_from])})
-	return frappe.db.get_value(doctype, name, columns, as_dict=True)
+	columns = ["owner", *scope.judged_by]
+	return frappe.db.get_value(doctype, name, columns, as_dict=True) if name else None
 
 
 def _row_as_written(doc, scope: Scope, stored: dict | None, user: str) -> dict:
 	"""What would stand in the row; the owner is never taken from what came in."""
-	row = {column: doc.get(column) for column in (scope.place, *scope.assigned)}
+	row = {column: doc.get(column) for column in scope.judged_by}
 	return {**row, "owner": stored["owner"] if stored else user}
 
 
@@ -228,7 +232,8 @@ def _post_reaches(post: Post, scope: Scope, row: dict, ptype: str) -> bool:
 	if not post.assigned_only:
 		return True
 	values = _assignment_values(scope, post)
-	return any(value and row.get(column) == value for column, value in values.items())
+	near = any(value and row.get(column) == value for column, value in values.items())
+	return near or (bool(scope.case_column) and joined.mediates(row.get(scope.case_column), post.worker))
 
 
 def _inside(post: Post, place: str | None, history: bool = False) -> bool:

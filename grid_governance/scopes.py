@@ -22,6 +22,7 @@ class Scope:
 	place: the indexed column that holds a unit code.
 	assigned: column → what it names (user, worker, body, organisation, shop), for posts of scope Assigned.
 	children: its child tables (their rows are judged by this parent).
+	added_by: dotted function(doc, ptype, posts that carry the right): who adds rows that no post reaches.
 	kept_from: column with the logins that may not read the row whatever their posts ("|a@b||c@d|").
 	living: True when Reorganise moves the rows to the new unit; a string is an SQL condition on the
 	table that picks the living ones (open cases); False is history, which keeps the old code.
@@ -32,11 +33,25 @@ class Scope:
 	assigned: dict[str, str] = field(default_factory=dict)
 	children: tuple[str, ...] = ()
 	living: bool | str = False
+	added_by: str | None = None
 	kept_from: str | None = None
+
+	@property
+	def case_column(self) -> str | None:
+		"""The column that names the case whose co-mediators (law art. 19) are as near to the row as its mediator."""
+		if "case_mediator" in self.assigned:
+			return "dispute_case"
+		return "name" if "mediator" in self.assigned else None
+
+	@property
+	def judged_by(self) -> list[str]:
+		"""Columns that decide who is near a row, besides its owner."""
+		return [*dict.fromkeys(filter(None, (self.place, *self.assigned, self.kept_from, self.case_column)))]
 
 
 CASE_HANDLERS = {"mediator": "worker", "mediation_body": "body", "department": "organisation"}
 CASE_RECORD_HANDLERS = {"case_mediator": "worker", "mediation_body": "body"}
+ADDED_BY_HANDLER = "grid_governance.cases.handover.handling.may_add"
 # Cases that are over stay where they were; what hangs on a case moves with it (cases/stages.py: OVER).
 OPEN_CASE = (
 	"stage not in ('Case Closed', 'Filed', 'Settled On The Spot', 'Not Taken On', 'Terminated', 'Diverted',"
@@ -170,7 +185,10 @@ SCOPES: dict[str, Scope] = {
 	"Case Category": Scope(PUBLIC),
 	"Ending Ground": Scope(PUBLIC),
 	"Dispute Case": Scope(
-		PLACE, assigned=CASE_HANDLERS, children=("Case Party", "Group Member"), living=OPEN_CASE
+		PLACE,
+		assigned=CASE_HANDLERS,
+		children=("Case Party", "Group Member", "Case Co-Mediator"),
+		living=OPEN_CASE,
 	),
 	"Case Handover": Scope(
 		PLACE,
@@ -185,24 +203,41 @@ SCOPES: dict[str, Scope] = {
 	),
 	"Duty Roster": Scope(PLACE, assigned={"department": "organisation"}, living=True),
 	"Routing Rule": Scope(INHERITED, living=True),
-	"Mediation Session": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Mediation Session": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living=OF_OPEN_CASE
+	),
 	"Mediation Agreement": Scope(
 		PLACE,
 		assigned=CASE_RECORD_HANDLERS,
 		children=("Agreement Term", "Agreement Signature"),
+		added_by=ADDED_BY_HANDLER,
 		living=OF_OPEN_CASE,
 	),
-	"Term Performance": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Term Performance": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living=OF_OPEN_CASE
+	),
 	"Mediation Phrase": Scope(INHERITED, living=True),
-	"Case Invitation": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
-	"Performance Urging": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Case Invitation": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living=OF_OPEN_CASE
+	),
+	"Performance Urging": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living=OF_OPEN_CASE
+	),
 	"Confirmation Paper": Scope(PUBLIC),
 	"Judicial Confirmation": Scope(
-		PLACE, assigned=CASE_RECORD_HANDLERS, children=("Confirmation Paper Row",), living=OF_OPEN_CASE
+		PLACE,
+		assigned=CASE_RECORD_HANDLERS,
+		children=("Confirmation Paper Row",),
+		added_by=ADDED_BY_HANDLER,
+		living=OF_OPEN_CASE,
 	),
-	"Return Visit": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living="visit_status = 'Visit Due'"),
+	"Return Visit": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living="visit_status = 'Visit Due'"
+	),
 	"Case Rating": Scope(PLACE, assigned=CASE_RECORD_HANDLERS),
-	"Investigation Record": Scope(PLACE, assigned=CASE_RECORD_HANDLERS, living=OF_OPEN_CASE),
+	"Investigation Record": Scope(
+		PLACE, assigned=CASE_RECORD_HANDLERS, added_by=ADDED_BY_HANDLER, living=OF_OPEN_CASE
+	),
 	"Case File": Scope(
 		PLACE,
 		assigned=CASE_RECORD_HANDLERS,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import get_datetime
 
+from grid_governance.cases.intake import mediators
 from grid_governance.cases.mediation import (
 	invitations,
 	messages,
@@ -95,6 +97,7 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 			"title": " ".join(filter(None, (_(row.session_status), row.session_title, row.venue))),
 			"start": row.starts_on,
 			"end": row.ends_on or row.starts_on,
+			"all_day": 0,
 			"color": colours.get(row.session_status, "gray"),
 		}
 		for row in rows
@@ -113,10 +116,38 @@ def _due_terms(start: str, end: str) -> list[dict]:
 			"title": " ".join((_("Due By"), row.content, row.party_names or "")),
 			"start": row.due_date,
 			"end": row.due_date,
+			"all_day": 1,
 			"color": "red" if row.stage == OVERDUE else "orange",
 		}
 		for row in term_rows.due_between(start, end)
 	]
+
+
+@frappe.whitelist(methods=["POST"])
+def move_event(args: dict | str, field_map: dict | str | None = None) -> str:
+	"""What was dragged in the calendar: a planned session gets its new time, everything else is refused.
+
+	args: doctype, name, start and end as the calendar has them now (ISO times). Returns the session's start.
+	"""
+	moved = frappe._dict(frappe.parse_json(args))
+	if moved.doctype != "Mediation Session":
+		frappe.throw(
+			_(
+				"The day by which a term is to be performed stands in the agreement. Only a new agreement changes it."
+			),
+			title=_("Not Moved"),
+		)
+	doc = frappe.get_doc("Mediation Session", str(moved.name))
+	doc.check_permission("write")
+	return str(sessions.move_to(doc, get_datetime(moved.start), get_datetime(moved.end)))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def mediators_of(dispute_case: str) -> list[str]:
+	"""Grid Workers who mediate a case: first who presides, then the co-mediators."""
+	case = frappe.get_doc("Dispute Case", dispute_case)
+	case.check_permission("read")
+	return mediators.of(case)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -14,7 +14,8 @@ from grid_governance.cases.case_file import completeness
 from grid_governance.cases.handover.endings import no_hop_in_the_way
 from grid_governance.cases.intake import consent, endings, escalation, first_level, parties, party_rules
 from grid_governance.cases.mediation import term_rows
-from grid_governance.cases.mediation.performance import may_close_as_performed
+from grid_governance.cases.mediation.performance import SETTLED, may_close_as_performed
+from grid_governance.cases.supervision import endings as supervision
 from grid_governance.registry.following import refuse
 
 
@@ -105,7 +106,7 @@ def may_close(case, before: str | None, after: str) -> None:
 	if (case.outcome or stages.ALL_PERFORMED) != stages.ALL_PERFORMED:
 		return needs_reason(case, before, after)
 	if not may_close_as_performed(t.stage for t in terms):
-		open_terms = [t for t in terms if t.stage not in ("Performed", "Replaced")]
+		open_terms = [t for t in terms if t.stage not in SETTLED]
 		frappe.throw(
 			"<br>".join(
 				[_("The case cannot be closed as performed, this is still open:")]
@@ -124,6 +125,7 @@ def may_close(case, before: str | None, after: str) -> None:
 def may_be_filed(case, before: str | None, after: str) -> None:
 	if before not in stages.ENDED:
 		frappe.throw(_("Close the case before it is filed."), title=_("Not Closed Yet"))
+	supervision.nothing_open(case)
 	completeness.require_complete(case)
 
 

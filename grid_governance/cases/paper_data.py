@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 
 from grid_governance.cases import workers
-from grid_governance.cases.intake import persons
+from grid_governance.cases.intake import mediators, persons
 
 SIDES = (persons.PARTY_A, persons.PARTY_B)
 
@@ -17,8 +17,9 @@ SIDES = (persons.PARTY_A, persons.PARTY_B)
 def case_paper(doc) -> frappe._dict:
 	"""For a Dispute Case or a record that hangs on one.
 
-	Returns case, blank, number, body, chair, mediator, investigator, sides (two lists of party dicts, each with at
-	least one row on a blank form), copies (how many originals an agreement has).
+	Returns case, blank, number, body, chair, mediator, mediators (names: who presides or held the session, then the
+	others; None on a blank form: one line to sign), investigator, sides (two lists of party dicts, each with at least
+	one row on a blank form), copies (how many originals an agreement has).
 	"""
 	case = _case_of(doc)
 	body = (
@@ -32,6 +33,7 @@ def case_paper(doc) -> frappe._dict:
 		body=body.get("body_name"),
 		chair=workers.name_of(body.get("chair")),
 		mediator=workers.name_of(doc.get("mediator") or case.mediator),
+		mediators=mediators.names(case, doc.get("mediator")) or [None],
 		investigator=workers.name_of(doc.get("investigator")),
 		receiver=workers.name_of(case.first_receiver),
 		category=_(case.category) if case.category else None,
@@ -65,6 +67,10 @@ def _party(row) -> frappe._dict:
 		address=row.address,
 		id_masked=row.id_masked,
 		representative=row.representative,
+		credit_code=row.credit_code,
+		guardian=row.guardian,
+		guardian_relation=row.guardian_relation,
+		guardian_contact=row.guardian_contact,
 		headcount=row.headcount or None,
 		acts_for=row.acts_for,
 		authority=_(row.authority) if row.authority else None,

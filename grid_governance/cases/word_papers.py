@@ -1,4 +1,4 @@
-"""Agreement and mediation record as Word documents, from the same data as the prints (paper_data.py).
+"""Agreement, mediation record and conference minutes as Word documents, from the same data as the prints.
 
 For offices that finish the wording by hand: A4, 28 mm binding margin, 仿宋, signature lines and room for the seal.
 Every value goes in as text; what Word's XML does not know (control characters) is left out.
@@ -19,6 +19,8 @@ from frappe import _
 
 from grid_governance.cases.intake import persons
 from grid_governance.cases.paper_data import case_paper
+from grid_governance.cases.supervision import word_minutes
+from grid_governance.cases.supervision.paper import conference_paper
 from grid_governance.papers import paper_amount, paper_date
 
 BODY, TITLE, HEADING = "仿宋", "方正小标宋简体", "黑体"
@@ -29,9 +31,10 @@ _ROOM = "________________"
 
 def write(doc) -> tuple[bytes, str]:
 	"""(the .docx, its title for the file name) of a record in WRITERS, in the language of the moment."""
-	title = _(WRITERS[doc.doctype][0])
-	page = _Page(title, case_paper(doc))
-	WRITERS[doc.doctype][1](page, doc)
+	name, facts, fill = WRITERS[doc.doctype]
+	title = _(name)
+	page = _Page(title, facts(doc))
+	fill(page, doc)
 	return page.content(), f"{title}-{doc.get_title() or doc.name}".replace("/", "-").replace(" ", "")
 
 
@@ -50,8 +53,9 @@ class _Page:
 		_font(style, BODY)
 		self._page_counter(section.footer.paragraphs[0])
 		self.line(title, TITLE, 22, WD_ALIGN_PARAGRAPH.CENTER, bold=True)
-		number = f"{_('Paper Number')}：{paper.number or _ROOM}"
-		self.line(number, align=WD_ALIGN_PARAGRAPH.RIGHT)
+		if "number" in paper:
+			number = f"{_('Paper Number')}：{paper.number or _ROOM}"
+			self.line(number, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
 	def line(self, text, font=BODY, size=14, align=None, bold=False, indent=False) -> None:
 		paragraph = self.word.add_paragraph()
@@ -63,6 +67,14 @@ class _Page:
 		run = paragraph.add_run(_plain(text))
 		run.font.size, run.bold = Pt(size), bold
 		_font(run, font)
+
+	def pair(self, label: str, value) -> None:
+		self.line(_pair(label, value))
+
+	@staticmethod
+	def fill(row, values) -> None:
+		for cell, value in zip(row.cells, values, strict=True):
+			cell.text = _plain(value or "")
 
 	def heading(self, text: str) -> None:
 		self.line(text, HEADING, 14, bold=True)
@@ -127,6 +139,8 @@ def person(party, side: str) -> str:
 	who = f"{_('Agent Of')}{party.acts_for or ''}" if party.kind == persons.AGENT else side
 	facts = [party.name or _ROOM]
 	if party.kind == "Organisation":
+		if party.credit_code:
+			facts.append(_pair("Credit Code", party.credit_code))
 		facts.append(_pair("Legal Representative", party.representative))
 	elif party.kind == "Group":
 		facts += [
@@ -146,6 +160,9 @@ def person(party, side: str) -> str:
 	facts += [_pair("Contact Number", party.contact), _pair("Unit Or Address", party.address)]
 	if party.id_masked:
 		facts.append(_pair("ID Number", party.id_masked))
+	if party.guardian:
+		more = "，".join(filter(None, (party.guardian_relation, party.guardian_contact)))
+		facts.append(_pair("Guardian", f"{party.guardian}（{more}）" if more else party.guardian))
 	return f"{who}：{'，'.join(facts)}。"
 
 
@@ -215,7 +232,8 @@ def _record(page: _Page, doc) -> None:
 	page.line(
 		_pair("Venue Of Mediation", doc.venue) + "　" + _pair("Way Of Mediating", _(doc.session_form or ""))
 	)
-	page.line(_pair("Mediator", page.paper.mediator) + "　" + _pair("Record Keeper", doc.recorder))
+	who = "、".join(filter(None, page.paper.mediators))
+	page.line(_pair("Mediator", who) + "　" + _pair("Record Keeper", doc.recorder))
 	page.line(_pair("Others Invited", doc.invited or _("Nobody Invited")))
 	page.heading(_("Parties To The Dispute"))
 	page.parties()
@@ -246,7 +264,7 @@ def _record(page: _Page, doc) -> None:
 	if doc.invited:
 		lines.append((_("Others Invited (Signature)") + "：", None))
 	lines += [
-		(_("Mediator (Signature)") + "：", doc.starts_on),
+		*[(_("Mediator (Signature)") + "：", doc.starts_on) for _name in page.paper.mediators],
 		(_("Recorder (Signature)") + "：", doc.starts_on),
 	]
 	page.signatures(lines)
@@ -265,8 +283,9 @@ def _font(owner, name: str) -> None:
 	owner.element.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), name)
 
 
-# DocType → (title of the paper, what writes it)
+# DocType → (title of the paper, what it shows, what writes it)
 WRITERS = {
-	"Mediation Agreement": ("People's Mediation Agreement", _agreement),
-	"Mediation Session": ("People's Mediation Record", _record),
+	"Mediation Agreement": ("People's Mediation Agreement", case_paper, _agreement),
+	"Mediation Session": ("People's Mediation Record", case_paper, _record),
+	"Joint Conference": ("Minutes Of The Joint Conference", conference_paper, word_minutes.write),
 }

@@ -10,12 +10,11 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from grid_governance.cases import workers
-from grid_governance.cases.intake import reception
+from grid_governance.cases.intake import mediators, reception
 from grid_governance.cases.mediation import term_rows
+from grid_governance.cases.mediation.agreement import BINDING
 from grid_governance.registry import papers
 
-SHOWN = ("In Force", "Replaced")
 APART = "Separate Talks"
 
 
@@ -28,7 +27,7 @@ def office_of(case: dict) -> dict:
 		unit=frappe.db.get_value("Grid Unit", case.handling_unit, "unit_name"),
 		body=body.get("body_name"),
 		phone=body.get("phone"),
-		mediator=workers.name_of(case.mediator),
+		mediator="、".join(mediators.names(case, stored=True)) or None,
 	)
 
 
@@ -46,7 +45,7 @@ def agreements_of(case: str) -> list[dict]:
 	"""Agreements that bind or bound, newest first, with their terms as of today: what the parties hold in print."""
 	rows = frappe.get_all(
 		"Mediation Agreement",
-		{"dispute_case": case, "status": ["in", SHOWN]},
+		{"dispute_case": case, "status": ["in", BINDING]},
 		["name", "agreement_form", "status", "effective_date", "facts", "responsibility", "other_terms"],
 		order_by="effective_date desc",
 	)
@@ -61,7 +60,7 @@ def track(number: str, phone: str) -> dict:
 
 	Raises frappe.DoesNotExistError, the same for a wrong number and a wrong phone.
 	"""
-	number, phone = (number or "").strip(), papers.normalise_phone(phone or "")
+	number, phone = as_numbered(number), papers.normalise_phone(phone or "")
 	found = number and phone and (_tracked_case(number, phone) or _tracked_reception(number, phone))
 	if not found:
 		frappe.throw(
@@ -70,6 +69,11 @@ def track(number: str, phone: str) -> dict:
 			title=_("Not Found"),
 		)
 	return found
+
+
+def as_numbered(number: str | None) -> str:
+	"""A number as the papers have it: a phone types brackets narrow and puts blanks between."""
+	return "".join((number or "").split()).translate(str.maketrans("()〔〕[]", "（）（）（）"))
 
 
 def _tracked_case(number: str, phone: str) -> dict | None:

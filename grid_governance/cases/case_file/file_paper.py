@@ -129,6 +129,12 @@ def _mediators(doc) -> str | None:
 	if doc.doctype == "Case File":
 		names = [doc.case_mediator] if doc.case_mediator else []
 		names += frappe.get_all(
+			"Case Co-Mediator",
+			{"parent": doc.dispute_case or "", "parenttype": "Dispute Case"},
+			pluck="mediator",
+			order_by="idx",
+		)
+		names += frappe.get_all(
 			"Mediation Session",
 			{"dispute_case": doc.dispute_case or ""},
 			pluck="mediator",

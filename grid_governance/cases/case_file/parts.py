@@ -15,6 +15,8 @@ from grid_governance.cases import stages
 from grid_governance.cases.case_file import attachments, slots
 
 SLOT_KEY = "slot_"
+# What the fields of a party hold.
+SLOT_OF_FIELD = {"authority_paper": slots.AUTHORITY, "election_minutes": slots.AUTHORITY}
 # Files that the code itself puts on the case: bound volumes and their drafts.
 BOUND_KEY = "bound_volume"
 OF_A_FILE = ["name", "file_name", "file_url", "attached_to_field", "creation"]
@@ -200,6 +202,8 @@ def _files_of(doctype: str, name: str, slot: str | None) -> list[Part]:
 def slot_of(row) -> str:
 	"""The slot into which a file of the case was put; evidence, unless somebody said otherwise."""
 	key = row.attached_to_field or ""
+	if key in SLOT_OF_FIELD:
+		return SLOT_OF_FIELD[key]
 	number = key[len(SLOT_KEY) :] if key.startswith(SLOT_KEY) else ""
 	if number.isdigit() and 1 <= int(number) <= len(slots.SLOTS):
 		return slots.SLOTS[int(number) - 1]

@@ -63,41 +63,6 @@ def check(case) -> None:
 			)
 
 
-def check_mediator(case) -> None:
-	"""The mediator is posted as one and is neither party nor agent; a relative needs reason and consent.
-
-	People's Mediation Law arts. 19, 21: parties accept or refuse a mediator, who is not partial.
-	"""
-	if not case.mediator:
-		return
-	mediator = frappe.db.get_value(
-		"Grid Worker", case.mediator, ["worker_name", "resident", "phone"], as_dict=True
-	)
-	if case.has_value_changed("mediator") or case.has_value_changed("mediation_body"):
-		_check_posted(case, mediator.worker_name)
-	me = {"party_name": mediator.worker_name, "resident": mediator.resident, "contact": mediator.phone}
-	for row in case.parties:
-		if persons.same_party(me, row.as_dict()):
-			frappe.throw(
-				_("Row {0}: the mediator {1} is a party or agent here. Choose another mediator.").format(
-					row.idx, mediator.worker_name
-				),
-				title=_("Mediator Is A Party"),
-			)
-	if _shares_household(mediator.resident, case.parties) and not case.mediator_related:
-		frappe.throw(
-			_(
-				"{0} lives with a party. Choose another mediator, or state relation, reason and consent."
-			).format(mediator.worker_name),
-			title=_("Mediator Related"),
-		)
-	if case.mediator_related and not ((case.relation_reason or "").strip() and case.relation_consent):
-		frappe.throw(
-			_("A related mediator needs the relation, the reason, and the consent of all parties."),
-			title=_("Mediator Related"),
-		)
-
-
 def units(rows) -> list[str]:
 	"""Where the residents among the parties are registered in the grid."""
 	residents = [row.resident for row in rows if row.resident]
@@ -109,42 +74,6 @@ def units(rows) -> list[str]:
 def plain(rows) -> list[tuple]:
 	"""What of the rows counts as a change."""
 	return [tuple(row.get(field) or "" for field in _COMPARED) for row in rows]
-
-
-def _check_posted(case, name: str) -> None:
-	today = nowdate()
-	posts = frappe.get_all(
-		"Grid Post",
-		{"parent": case.mediator, "parenttype": "Grid Worker"},
-		["duty", "mediation_body", "from_date", "to_date"],
-	)
-	duties = frappe.get_all("Grid Duty", {"role": "Mediator"}, pluck="name")
-	valid = [
-		p
-		for p in posts
-		if p.duty in duties
-		and (not p.from_date or str(p.from_date) <= today)
-		and (not p.to_date or today <= str(p.to_date))
-	]
-	if not valid:
-		frappe.throw(
-			_("{0} holds no post as mediator today. Choose a mediator of the body.").format(name),
-			title=_("Not A Mediator"),
-		)
-	bodies = {p.mediation_body for p in valid if p.mediation_body}
-	if case.mediation_body and bodies and case.mediation_body not in bodies:
-		frappe.throw(
-			_("{0} is a mediator of another body. Choose one of this body, or change the body.").format(name),
-			title=_("Not A Mediator"),
-		)
-
-
-def _shares_household(resident: str | None, rows) -> bool:
-	others = [row.resident for row in rows if row.resident]
-	if not resident or not others:
-		return False
-	home = frappe.db.get_value("Resident", resident, "household")
-	return bool(home and frappe.db.exists("Resident", {"name": ["in", others], "household": home}))
 
 
 def _fill_from_resident(case, row) -> None:

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from grid_governance.cases.intake.persons import plain_name
 from grid_governance.registry.problems import Problem
 
+DRAFT, IN_FORCE, REPLACED = "Being Drawn Up", "In Force", "Replaced"
+BINDING = (IN_FORCE, REPLACED)  # took effect: what was performed on a replaced one still counts
 WRITTEN = "Written"
 ORAL = "Oral"
 PARTY_SIDES = ("Party A", "Party B")
@@ -76,6 +79,21 @@ def signing_problems(
 			)
 		)
 	return problems
+
+
+def unsigned_parties(parties: Sequence[tuple[str, str]], signatures: Sequence[Signature]) -> list[Problem]:
+	"""Parties (side, name) whom no signature line names; a line may add who signs: 某公司(李四)."""
+	lines = [(s.signs_as, plain_name(s.signer)) for s in signatures]
+	return [
+		Problem(
+			"signatures",
+			"{0} has no signature line.",
+			"Add a line for every party and for the mediator.",
+			(name,),
+		)
+		for side, name in parties
+		if not any(who == side and plain_name(name) in line for who, line in lines)
+	]
 
 
 def _no_day() -> Problem:

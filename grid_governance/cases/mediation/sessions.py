@@ -119,6 +119,23 @@ def _plan_next(session) -> None:
 	plan.save()
 
 
+def move_to(session, starts, ends):
+	"""A planned session gets a new time (the calendar's drag); returns its start.
+
+	ends: where the calendar draws its end. It becomes the session's end when it has one, or when only the end moved.
+	"""
+	if session.session_status != PLANNED:
+		frappe.throw(
+			_("“{0}” stays at its time: only a planned session is moved.").format(_(session.session_status)),
+			title=_("Not Moved"),
+		)
+	if session.ends_on or starts == get_datetime(session.starts_on):
+		session.ends_on = ends
+	session.starts_on = starts
+	session.save()
+	return session.starts_on
+
+
 def call_off_plans(case: str) -> None:
 	"""The case is over: nothing is planned in it any more."""
 	session = frappe.qb.DocType("Mediation Session")

@@ -11,8 +11,8 @@ from frappe.utils import flt, getdate, nowdate
 
 from grid_governance import criteria
 from grid_governance.cases.mediation import performance
+from grid_governance.cases.mediation.agreement import BINDING, IN_FORCE
 
-IN_FORCE = "In Force"
 OPEN = (performance.NOT_DUE, performance.DUE_SOON, performance.OVERDUE, performance.PART_PERFORMED)
 
 
@@ -87,7 +87,7 @@ def of_case(case: str, today: date | None = None) -> list[frappe._dict]:
 	"""The terms of the agreements of `case` that took effect (replaced ones too)."""
 	agreements = frappe.get_all(
 		"Mediation Agreement",
-		{"dispute_case": case, "status": ["in", (IN_FORCE, "Replaced")]},
+		{"dispute_case": case, "status": ["in", BINDING]},
 		pluck="name",
 		order_by="creation",
 	)

@@ -20,6 +20,8 @@ from collections.abc import Iterable
 import frappe
 
 from grid_governance.cases import stages
+from grid_governance.cases.mediation.agreement import BINDING
+from grid_governance.cases.mediation.performance import SETTLED
 from grid_governance.registry import codes
 
 COLUMNS = (
@@ -33,8 +35,6 @@ COLUMNS = (
 	"confirmed_on",
 	"handling_level",
 )
-# agreements that took effect
-BINDING = ("In Force", "Replaced")
 
 _LEVELS = " ".join(
 	f"when {length} then '{name}'" for length, name in zip(codes.LENGTHS, codes.LEVELS, strict=True)
@@ -90,7 +90,7 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 		) agreed on agreed.dispute_case = c.name
 		left join (
 			select a.dispute_case, sum(t.amount) amount, max(coalesce(t.due_date, a.effective_date)) due_on,
-				min(t.stage in ('Performed', 'Replaced')) done, max(a.effective_date) since
+				min(t.stage in %(settled)s) done, max(a.effective_date) since
 			from `tabMediation Agreement` a
 			join `tabAgreement Term` t on t.parent = a.name and t.parenttype = 'Mediation Agreement'
 			where a.status = 'In Force' {of_these.format("a")} group by a.dispute_case
@@ -118,7 +118,13 @@ def refresh(cases: Iterable[str] | None = None) -> None:
 			c.ended_as = {_ENDED_AS}
 		where {"c.name in %(names)s" if names is not None else "1 = 1"}
 		""",
-		{"names": names, "binding": BINDING, "ended": ended, "spot": stages.ON_THE_SPOT},
+		{
+			"names": names,
+			"binding": BINDING,
+			"settled": tuple(SETTLED),
+			"ended": ended,
+			"spot": stages.ON_THE_SPOT,
+		},
 	)
 	for name in names or ():
 		frappe.clear_document_cache("Dispute Case", name)

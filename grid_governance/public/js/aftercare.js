@@ -6,7 +6,8 @@ const AFTER = "grid_governance.api.aftercare.";
 
 grid_governance.prepare_confirmation = (agreement) => {
 	const one_sided = 'eval:doc.applied_by && doc.applied_by != "Both Parties Jointly"';
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Apply For Confirmation"),
 		[
 			{
 				fieldname: "applied_by",
@@ -36,7 +37,6 @@ grid_governance.prepare_confirmation = (agreement) => {
 			const { name } = await frappe.xcall(`${AFTER}prepare_confirmation`, { agreement, ...values });
 			frappe.set_route("Form", "Judicial Confirmation", name);
 		},
-		__("Apply For Confirmation"),
 		__("Prepare The Papers"),
 	);
 };
@@ -85,12 +85,13 @@ grid_governance.record_visit = async (name, done) => {
 			{ fieldname: "judgment", fieldtype: "Small Text", label: __("Judgment"), depends_on: "sued" },
 		],
 		primary_action_label: __("Save The Visit"),
-		async primary_action(values) {
-			await frappe.xcall(`${AFTER}record_visit`, { name, ...values });
-			dialog.hide();
-			frappe.show_alert({ message: __("The return visit is on record."), indicator: "green" });
-			done?.();
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				await frappe.xcall(`${AFTER}record_visit`, { name, ...values });
+				dialog.hide();
+				frappe.show_alert({ message: __("The return visit is on record."), indicator: "green" });
+				done?.();
+			}),
 	});
 	const who = dialog.get_field("who").$wrapper.append($("<p>").append($("<b>").text(form.title)));
 	for (const party of form.parties) {
@@ -101,7 +102,8 @@ grid_governance.record_visit = async (name, done) => {
 };
 
 grid_governance.open_recurrence = (visit) =>
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Open A Case For The Recurrence"),
 		[
 			{
 				fieldname: "facts",
@@ -115,6 +117,5 @@ grid_governance.open_recurrence = (visit) =>
 			const { name } = await frappe.xcall(`${AFTER}open_recurrence`, { visit, facts });
 			frappe.set_route("Form", "Dispute Case", name);
 		},
-		__("Open A Case For The Recurrence"),
 		__("Open The Case"),
 	);

@@ -76,26 +76,27 @@ grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 			},
 		],
 		primary_action_label: __("Draw Up"),
-		async primary_action(values) {
-			const name = await frappe.xcall("grid_governance.api.cases.draw_up_agreement", {
-				dispute_case: frm.doc.name,
-				agreement_form,
-				reached_on: values.reached_on,
-				beyond_reason: values.beyond_reason || null,
-				replaces: replaced?.name || null,
-				replaces_reason: values.replaces_reason || null,
-				terms: values.terms.map(({ content, amount, due_date, obligor, instalment }) => ({
-					content: as_template(content, phrases),
-					amount,
-					due_date,
-					obligor,
-					instalment,
-				})),
-			});
-			dialog.hide();
-			frappe.set_route("Form", "Mediation Agreement", name);
-		},
+		primary_action: (values) => grid_governance.asking.once(dialog, () => draw_up(values)),
 	});
+	const draw_up = async (values) => {
+		const name = await frappe.xcall("grid_governance.api.cases.draw_up_agreement", {
+			dispute_case: frm.doc.name,
+			agreement_form,
+			reached_on: values.reached_on,
+			beyond_reason: values.beyond_reason || null,
+			replaces: replaced?.name || null,
+			replaces_reason: values.replaces_reason || null,
+			terms: values.terms.map(({ content, amount, due_date, obligor, instalment }) => ({
+				content: as_template(content, phrases),
+				amount,
+				due_date,
+				obligor,
+				instalment,
+			})),
+		});
+		dialog.hide();
+		frappe.set_route("Form", "Mediation Agreement", name);
+	};
 	dialog
 		.get_field("phrases")
 		.$wrapper.append(grid_governance.phrases.chips(phrases, (phrase) => put_into_terms(dialog, phrase)));
@@ -135,7 +136,8 @@ function split_rows(dialog) {
 // rows: the terms as they stand; done(parts) gets [{amount, due_date, instalment}].
 grid_governance.ask_for_instalments = (rows, done) => {
 	const total = rows.reduce((sum, row) => sum + (row.amount || 0), 0);
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Split Into Instalments"),
 		[
 			{ fieldname: "total", fieldtype: "Currency", label: __("Amount"), default: total, reqd: 1 },
 			{ fieldname: "count", fieldtype: "Int", label: __("Number Of Instalments"), default: 2, reqd: 1 },
@@ -150,7 +152,5 @@ grid_governance.ask_for_instalments = (rows, done) => {
 		],
 		async (values) =>
 			done(await frappe.xcall("grid_governance.api.cases.split_into_instalments", values, "GET")),
-		__("Split Into Instalments"),
-		__("Split Into Instalments"),
 	);
 };

@@ -68,25 +68,33 @@ grid_governance.asking.field = (frm, name) => {
 
 // One dialog. act(values) is done before it closes: when the server refuses, everything typed is still there.
 // Resolves with what act returns.
-grid_governance.asking.values = (title, fields, act) =>
+grid_governance.asking.values = (title, fields, act, label = title) =>
 	new Promise((resolve) => {
 		const dialog = new frappe.ui.Dialog({
 			title,
 			fields,
-			primary_action_label: title,
-			async primary_action(values) {
-				dialog.disable_primary_action();
-				try {
+			primary_action_label: label,
+			primary_action: (values) =>
+				grid_governance.asking.once(dialog, async () => {
 					const done = await act(values);
 					dialog.hide();
 					resolve(done);
-				} catch {
-					dialog.enable_primary_action(); // the server has said why
-				}
-			},
+				}),
 		});
 		dialog.show();
 	});
+
+// What a dialog's button does is done once, however often it is pressed; when the server refuses it may be pressed again.
+grid_governance.asking.once = async (dialog, act) => {
+	dialog.disable_primary_action();
+	try {
+		await act();
+	} catch {
+		// the server has said why; everything typed is still there
+	} finally {
+		dialog.enable_primary_action();
+	}
+};
 
 // Saves what was answered on the form. The platform's save() resolves even where the server refused.
 grid_governance.asking.save = async (frm, values) => {

@@ -3,6 +3,7 @@
 frappe.provide("grid_governance");
 
 const API = "grid_governance.api.intake.";
+const APPLICATION_SLOT = "slot_1"; // cases/case_file/parts.py: key_of
 const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 const principals = (frm) => (frm.doc.parties || []).filter((row) => row.kind !== "Agent");
 
@@ -70,6 +71,15 @@ grid_governance.ask_to_take_on = async (frm) => {
 			label: __("Way Of Asking"),
 			options: ["In Person", "By Telephone", "In Writing", "By Message"],
 			default: "In Person",
+		});
+		fields.push({ fieldtype: "Column Break" });
+		// uploaded straight into the case's file, to the application (slot 1 of 13)
+		fields.push({
+			fieldname: "consent_scan",
+			fieldtype: "Attach",
+			label: __("Scan Of The Signed Consents"),
+			description: __("One photo or scan for all parties; it joins the application in the case's file."),
+			options: { doctype: frm.doctype, docname: frm.doc.name, fieldname: APPLICATION_SLOT },
 		});
 	}
 	if (!fields.length) return;

@@ -9,8 +9,7 @@ grid_governance.open_blank_form = (print_format) => {
 
 // One payment or act: the first open term and what is outstanding on it stand there already.
 grid_governance.record_performance = async (agreement, done) => {
-	const terms = await frappe.xcall("grid_governance.api.cases.get_terms", { agreement }, "GET");
-	const open = terms.filter((term) => !["Performed", "Replaced"].includes(term.stage));
+	const open = await frappe.xcall("grid_governance.api.mediation.open_terms", { agreement }, "GET");
 	if (!open.length) return frappe.msgprint(__("Every term is performed."));
 	const by_name = Object.fromEntries(open.map((term) => [term.name, term]));
 	const dialog = new frappe.ui.Dialog({
@@ -34,20 +33,21 @@ grid_governance.record_performance = async (agreement, done) => {
 			{ fieldname: "note", fieldtype: "Data", label: __("Remark") },
 		],
 		primary_action_label: __("Record Performance"),
-		async primary_action(values) {
-			const result = await frappe.xcall("grid_governance.api.cases.record_performance", {
-				agreement,
-				...values,
-			});
-			dialog.hide();
-			frappe.show_alert({
-				message: result.outstanding
-					? __("Recorded. {0} yuan are still open on this term.", [result.outstanding])
-					: __("Recorded. This term is performed."),
-				indicator: "green",
-			});
-			done?.();
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				const result = await frappe.xcall("grid_governance.api.cases.record_performance", {
+					agreement,
+					...values,
+				});
+				dialog.hide();
+				frappe.show_alert({
+					message: result.outstanding
+						? __("Recorded. {0} yuan are still open on this term.", [result.outstanding])
+						: __("Recorded. This term is performed."),
+					indicator: "green",
+				});
+				done?.();
+			}),
 	});
 	dialog.show();
 };

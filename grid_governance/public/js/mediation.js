@@ -14,9 +14,18 @@ grid_governance.record_session = async (frm) => {
 	frappe.new_doc("Mediation Session", { dispute_case: frm.doc.name });
 };
 
+// On a record of a case only one of its mediators can be chosen.
+grid_governance.only_its_mediators = async (frm) => {
+	const { dispute_case } = frm.doc;
+	if (!dispute_case || !frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
+	const found = await frappe.xcall(`${CALLS}mediators_of`, { dispute_case }, "GET");
+	frm.set_query("mediator", () => ({ filters: { name: ["in", found] } }));
+};
+
 grid_governance.plan_session = (frm) => {
 	const form = frappe.meta.get_docfield("Mediation Session", "session_form");
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Plan A Session"),
 		[
 			{ fieldname: "starts_on", fieldtype: "Datetime", label: __("Starts At"), reqd: 1 },
 			{
@@ -34,8 +43,6 @@ grid_governance.plan_session = (frm) => {
 			frappe.show_alert({ message: __("The session stands in the calendar."), indicator: "green" });
 			frm.reload_doc();
 		},
-		__("Plan A Session"),
-		__("Plan A Session"),
 	);
 };
 
@@ -80,12 +87,13 @@ grid_governance.urge = async (agreement, done, preset) => {
 			{ fieldname: "answer", fieldtype: "Small Text", label: __("Answer Of The Person Urged") },
 		],
 		primary_action_label: __("Record Urging"),
-		async primary_action({ term, way, answer, promised_on }) {
-			await frappe.xcall(`${CALLS}urge`, { agreement, term, way, answer, promised_on });
-			dialog.hide();
-			frappe.show_alert({ message: __("The urging is on record."), indicator: "green" });
-			done?.();
-		},
+		primary_action: ({ term, way, answer, promised_on }) =>
+			grid_governance.asking.once(dialog, async () => {
+				await frappe.xcall(`${CALLS}urge`, { agreement, term, way, answer, promised_on });
+				dialog.hide();
+				frappe.show_alert({ message: __("The urging is on record."), indicator: "green" });
+				done?.();
+			}),
 	});
 	dialog.show();
 	show_text(dialog, agreement);

@@ -39,12 +39,17 @@ function fold_links(frm) {
 
 frappe.ui.form.on("Dispute Case", {
 	setup(frm) {
-		frm.set_query("mediator", () => ({
-			filters: [
-				["Grid Worker", "enabled", "=", 1],
-				["Grid Post", "duty", "=", "Mediator"],
-			],
-		}));
+		for (const table of [undefined, "co_mediators"]) {
+			frm.set_query("mediator", table, () => ({
+				filters: [
+					["Grid Worker", "enabled", "=", 1],
+					["Grid Post", "duty", "in", frm.mediating_duties || ["Mediator"]],
+				],
+			}));
+		}
+		frappe.db.get_list("Grid Duty", { filters: { role: "Mediator" }, fields: ["name"] }).then((duties) => {
+			frm.mediating_duties = duties.map((duty) => duty.name);
+		});
 		frm.set_query("mediation_body", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("category", () => ({ filters: { enabled: 1 } }));
 	},

@@ -13,7 +13,7 @@ from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.followers import FOLLOWERS
 from grid_governance.cases.handover import chain as handovers
-from grid_governance.cases.intake import consent, endings, escalation, first_level, parties, wording
+from grid_governance.cases.intake import consent, endings, escalation, first_level, mediators, parties
 from grid_governance.cases.mediation import following as mediation
 from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
@@ -34,14 +34,11 @@ class DisputeCase(StagedDocument):
 			self.mediation_body = self.mediation_body or _only_body(self.handling_unit)
 		self.mediator_choice = self.mediator and (self.mediator_choice or "Assigned By The Body")
 		self.file_number = self.file_number or None  # NULL: cases without a number do not collide
-		names = [row.party_name for row in self.parties]
-		self.facts_hash = wording.mark(self.facts, names)
-		self.settlement_hash = wording.mark(self.settlement, names)
 		self.case_title = _title(self)
 
 	def validate(self):
 		parties.check(self)
-		parties.check_mediator(self)
+		mediators.check(self)
 		consent.check(self)
 		escalation.check(self)
 		super().validate()
@@ -107,6 +104,4 @@ def on_doctype_update():
 	frappe.db.add_index("Dispute Case", ["stage", "handling_unit", "registered_on"], "stage_holder")
 	frappe.db.add_unique("Dispute Case", ["mediation_body", "file_number"], "body_file_number")
 	frappe.db.add_index("Dispute Case", ["file_number"], "file_number_alone")
-	for column in ("facts_hash", "settlement_hash"):  # the same wording in many cases
-		frappe.db.add_index("Dispute Case", [column], f"by_{column}")
 	facts.add_indexes()

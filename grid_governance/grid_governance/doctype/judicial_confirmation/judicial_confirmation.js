@@ -71,11 +71,8 @@ function hand_in(frm) {
 			default: frm.doc.late_reason,
 			reqd: 1,
 		});
-	frappe.prompt(
-		fields,
-		(values) => step(frm, "apply_for_confirmation", values),
-		__("Handed In To The Court"),
-		__("Handed In To The Court"),
+	grid_governance.asking.values(__("Handed In To The Court"), fields, (values) =>
+		step(frm, "apply_for_confirmation", values),
 	);
 }
 
@@ -88,7 +85,8 @@ const DECIDED = () => ({
 });
 
 function confirmed(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Confirmed By The Court"),
 		[
 			{
 				fieldname: "document_number",
@@ -99,13 +97,13 @@ function confirmed(frm) {
 			DECIDED(),
 		],
 		(values) => step(frm, "decide_confirmation", { ...values, status: "Confirmed By The Court" }),
-		__("Confirmed By The Court"),
 		__("Save"),
 	);
 }
 
 function refused(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Not Confirmed"),
 		[
 			{
 				fieldname: "status",
@@ -139,22 +137,22 @@ function refused(frm) {
 			DECIDED(),
 		],
 		(values) => step(frm, "decide_confirmation", values),
-		__("Not Confirmed"),
 		__("Save"),
 	);
 }
 
 function take_back(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Take The Application Back"),
 		[{ fieldname: "decision_reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }, DECIDED()],
 		(values) => step(frm, "decide_confirmation", { ...values, status: "Application Taken Back" }),
-		__("Take The Application Back"),
 		__("Save"),
 	);
 }
 
 function enforce(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Apply For Enforcement"),
 		[
 			{
 				fieldname: "enforcement_on",
@@ -177,7 +175,6 @@ function enforce(frm) {
 			},
 		],
 		(values) => step(frm, "apply_for_enforcement", values),
-		__("Apply For Enforcement"),
 		__("Save"),
 	);
 }

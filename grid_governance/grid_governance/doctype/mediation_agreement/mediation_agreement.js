@@ -1,5 +1,6 @@
 frappe.ui.form.on("Mediation Agreement", {
 	refresh(frm) {
+		grid_governance.only_its_mediators(frm);
 		frm.meta.default_print_format =
 			frm.doc.agreement_form === "Oral" ? "Oral Agreement Form" : "Written Mediation Agreement";
 		if (frm.doc.status !== "Being Drawn Up") frm.disable_form();
@@ -36,7 +37,8 @@ async function put_into_effect(frm) {
 		frm.reload_doc();
 	};
 	if (frm.doc.agreement_form === "Oral") return run();
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Put Into Effect"),
 		[
 			{
 				fieldname: "signed_on",
@@ -48,8 +50,6 @@ async function put_into_effect(frm) {
 			},
 		],
 		(values) => run(values.signed_on),
-		__("Put Into Effect"),
-		__("Put Into Effect"),
 	);
 }
 

@@ -5,7 +5,8 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from grid_governance import work_calendar
-from grid_governance.cases import case_records, stages, workers
+from grid_governance.cases import case_records, stages
+from grid_governance.cases.intake import mediators, persons
 from grid_governance.cases.mediation import (
 	agreement,
 	confirmation,
@@ -18,7 +19,7 @@ from grid_governance.documents import PlacedDocument
 from grid_governance.registry.following import refuse
 from grid_governance.workflows.move import move
 
-DRAFT, IN_FORCE, REPLACED = "Being Drawn Up", "In Force", "Replaced"
+DRAFT, IN_FORCE, REPLACED = agreement.DRAFT, agreement.IN_FORCE, agreement.REPLACED
 # The scan of the signed paper, and where the case has gone to.
 MAY_STILL_COME = ("signed_scan", "grid_unit", "mediation_body", "case_mediator")
 
@@ -41,11 +42,11 @@ class MediationAgreement(PlacedDocument):
 		self.agreement_title = case_records.title(case, self.reached_on or self.creation or nowdate())
 
 	def add_signature_lines(self, case) -> None:
-		"""One line per party (a representative or agent signs for the one represented) and the mediator."""
+		"""One line per party (agent, representative or guardian signs for the one represented) and per mediator."""
 		agents = {(row.side, row.acts_for): row.party_name for row in case.parties if row.kind == "Agent"}
 		for row in case.parties:
 			if row.kind != "Agent":
-				signer = agents.get((row.side, row.party_name)) or row.representative
+				signer = agents.get((row.side, row.party_name)) or row.representative or row.guardian
 				self.append(
 					"signatures",
 					{
@@ -54,8 +55,10 @@ class MediationAgreement(PlacedDocument):
 						"signed_by": "Seal" if row.kind == "Organisation" else "Signature And Fingerprint",
 					},
 				)
-		name = workers.name_of(self.mediator)
-		self.append("signatures", {"signer": name, "signs_as": agreement.MEDIATOR, "signed_by": "Signature"})
+		for name in mediators.names(case, self.mediator):
+			self.append(
+				"signatures", {"signer": name, "signs_as": agreement.MEDIATOR, "signed_by": "Signature"}
+			)
 
 	def validate(self):
 		super().validate()
@@ -63,6 +66,8 @@ class MediationAgreement(PlacedDocument):
 		if before and before.status != DRAFT:
 			return self.refuse_change(before)
 		case_records.require_being_mediated(self)
+		if self.mediator and (self.is_new() or self.has_value_changed("mediator")):
+			mediators.check_one(case_records.case_of(self), self.mediator)
 		self.check_days()
 		refuse(
 			agreement.term_problems(
@@ -96,7 +101,10 @@ class MediationAgreement(PlacedDocument):
 		reached = getdate(self.reached_on) if self.reached_on else None
 		sealed = getdate(self.sealed_on) if self.sealed_on else None
 		refuse(
-			agreement.signing_problems(form, reached, signatures, sealed),
+			[
+				*agreement.signing_problems(form, reached, signatures, sealed),
+				*self.parties_without_line(form, signatures),
+			],
 			self.doctype,
 			_("The Agreement Cannot Take Effect Yet"),
 		)
@@ -105,6 +113,17 @@ class MediationAgreement(PlacedDocument):
 		if form == agreement.WRITTEN:
 			self.confirmation_last_day = confirmation.last_day(self.effective_date, work_calendar.current())
 		self.check_predecessor()
+
+	def parties_without_line(self, form, signatures) -> list:
+		"""Art. 29: every party signs, so each has its line, whoever signs for it."""
+		if form == agreement.ORAL:
+			return []
+		parties = [
+			(row.side, row.party_name)
+			for row in case_records.case_of(self).parties
+			if row.kind != persons.AGENT
+		]
+		return agreement.unsigned_parties(parties, signatures)
 
 	def check_predecessor(self):
 		standing = frappe.db.get_value(

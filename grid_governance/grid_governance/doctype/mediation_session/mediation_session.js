@@ -6,6 +6,7 @@ frappe.ui.form.on("Mediation Session", {
 		if (frm.is_new() && !frm.doc.mediator) frm.set_value("mediator", frm.doc.case_mediator);
 	},
 	refresh(frm) {
+		grid_governance.only_its_mediators(frm);
 		const planned = frm.doc.session_status === "Planned";
 		frm.toggle_display(["record", "result", "signed_scan", "next_session"], !planned);
 		if (frm.doc.session_status === "Called Off") frm.disable_form();

@@ -27,19 +27,9 @@ class ReturnVisit(PlacedDocument):
 	def before_validate(self):
 		before, case = self.get_doc_before_save(), case_records.case_of(self)
 		if before:
-			self.update(
-				{field: before.get(field) for field in (*PLACE, "due_on", "recurring_case", "party_names")}
-			)
+			self.update({field: before.get(field) for field in ("due_on", "recurring_case", "party_names")})
 		else:
-			self.update(
-				{
-					"grid_unit": case.grid_unit,
-					"mediation_body": case.mediation_body,
-					"case_mediator": case.mediator,
-					"recurring_case": None,
-					"party_names": case.party_names,
-				}
-			)
+			self.update({"recurring_case": None, "party_names": case.party_names})
 			if not self.flags.ignore_permissions:
 				self.visit_status = (
 					visits.DONE
