@@ -9,6 +9,7 @@ from grid_governance.grid_governance.report.repeated_wording import repeated_wor
 from grid_governance.tests.factories import cases
 
 COPIED = "经网格员上门劝说，{0}与{1}握手言和，赔偿{2}元。"
+OWN = {100: "楼道杂物当场清走", 200: "噪音约定到晚上十点为止", 300: "漏水的管子下周一换好"}
 
 
 def settle(unit, a, b, text, money):
@@ -18,7 +19,7 @@ def settle(unit, a, b, text, money):
 		a,
 		b,
 		f"第{money}件不同的事由：{a}与{b}因第{a}项不和",
-		text.format(a, b, money),
+		f"{'东南西北'[money % 4]}边的住户{a}先到场，说明了前因后果。{text.format(a, b, money)}",
 	)
 
 
@@ -43,6 +44,33 @@ def test_the_same_words_of_one_worker_are_counted_whatever_names_and_sums(world,
 		rows = [row for row in report(least=3) if row.kind_of_text == "How It Was Settled"]
 	assert [(row.cases, row.mediator) for row in rows] == [(3, world.worker("Grid Officer", world.grid_a1))]
 	assert "握手言和" in rows[0].wording and rows[0].worker_name
+
+
+def test_a_repeated_sentence_opens_its_very_cases_and_leaves_out_what_differs(world, copied, as_user):
+	with as_user(world.user("Supervisor", "A")):
+		(row,) = [row for row in report(least=3) if row.kind_of_text == "How It Was Settled"]
+		goal = row.behind["cases"]
+		listed = frappe.get_list(goal["doctype"], filters=goal["filters"], pluck="settlement")
+	assert len(listed) == row.cases == 3 and all("握手言和" in text for text in listed)
+	assert not any(own in row.wording for own in OWN.values())
+
+
+def test_what_the_phrase_library_offers_is_meant_to_be_alike(world, copied, as_user):
+	frappe.get_doc(
+		doctype="Mediation Phrase",
+		phrase_title="握手言和",
+		used_for="Opening Words",
+		phrase_text="经网格员上门劝说，{甲方}与{乙方}握手言和，赔偿{金额}元。",
+		grid_unit="430181002",
+	).insert(ignore_permissions=True)
+	with as_user(world.user("Supervisor", "A")):
+		assert not [row for row in report(least=2) if "握手言和" in row.wording]
+
+
+def test_too_many_texts_are_refused_before_they_are_read(world, copied, as_user, monkeypatch):
+	monkeypatch.setattr(repeated_wording, "MOST_CASES", 1)
+	with as_user(world.user("Supervisor", "A")), pytest.raises(frappe.ValidationError, match="Choose a unit"):
+		report(least=2)
 
 
 def test_below_the_threshold_nothing_is_shown(world, copied, as_user):

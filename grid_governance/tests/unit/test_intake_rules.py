@@ -1,10 +1,10 @@
-"""Rules of taking a case in, without a site: wording of records, parties by kind, who handles by difficulty."""
+"""Rules of taking a case in, without a site: parties by kind, who handles by difficulty."""
 
 from types import SimpleNamespace
 
 import pytest
 
-from grid_governance.cases.intake import party_rules, wording
+from grid_governance.cases.intake import party_rules
 
 
 def party(**values):
@@ -20,28 +20,6 @@ def member(idx, name, **values):
 
 def messages(problems):
 	return [problem.text() for problem in problems]
-
-
-@pytest.mark.parametrize(
-	("one", "other", "same"),
-	[
-		("张三与李四因噪音争吵，经劝说和好。", "王五与赵六因噪音争吵，经劝说和好！", True),
-		("张三 赔偿李四 200 元，双方握手言和", "王五赔偿赵六1,500元,双方握手言和", True),
-		("张三与李四因噪音争吵，经劝说和好。", "张三与李四因漏水争吵，经劝说和好。", False),
-	],
-)
-def test_a_copied_text_has_the_same_mark_whoever_quarrels(one, other, same):
-	marks = [wording.mark(one, ["张三", "李四"]), wording.mark(other, ["王五", "赵六", "李四"])]
-	assert (marks[0] == marks[1]) is same and all(marks)
-
-
-@pytest.mark.parametrize("text", [None, "", "已和好。", "张三李四握手"])
-def test_a_text_that_says_nothing_of_its_own_has_no_mark(text):
-	assert wording.mark(text, ["张三", "李四"]) is None
-
-
-def test_one_letter_names_do_not_hollow_out_a_text():
-	assert wording.plain("某某在某处争吵", ["某"]) == "某某在某处争吵"
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,33 @@
-"""雷同记录核查: the same wording in many cases of one mediator, shown to whoever supervises.
+"""雷同记录核查: the same sentences in many cases of one mediator, shown to whoever supervises.
 
-A mark of the wording stands in each record (cases/intake/wording.py); equal marks are counted by an index, texts are
-never compared with each other. Names and figures are left out of the mark, so a copied text is found although the
-parties differ.
+The texts of the days asked for are read once and their sentences counted (cases/intake/wording.py). Names and figures
+do not count, so what was copied is found although the parties differ; what the phrase library offers is left out.
 """
+
+from collections.abc import Iterator
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Coalesce, Count, Max, Min
+from frappe.query_builder.functions import Coalesce
 from frappe.utils import add_days, cint, getdate
 
 from grid_governance import criteria
+from grid_governance.cases.intake import persons, wording
 from grid_governance.figures import places
 from grid_governance.figures.columns import column
 
 USUAL_LEAST = 5
 MOST_ROWS = 200
-TEXT_SHOWN = 200
+MOST_CASES = 50_000
+TEXT_SHOWN = 400
+CASE, SESSION = "Dispute Case", "Mediation Session"
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 	"""Filters: from_date, to_date (both days count), grid_unit, least (in how many cases, at least 2).
 
-	One row per mediator, kind of text and wording; most cases first. Raises frappe.ValidationError for days in the
-	wrong order.
+	One row per mediator, kind of text and sentences of the same cases; most cases first. Raises
+	frappe.ValidationError for days in the wrong order and for more texts than are looked through at once.
 	"""
 	filters = frappe._dict(filters or {})
 	first, last = getdate(filters.from_date), getdate(filters.to_date)
@@ -31,57 +35,77 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 		frappe.throw(_("The last day lies before the first. Please correct one of them."))
 	if filters.grid_unit and not frappe.db.exists("Grid Unit", filters.grid_unit):
 		frappe.throw(_("{0} is no grid unit.").format(filters.grid_unit))
-	span = (first, add_days(last, 1), filters.grid_unit, max(cint(filters.least) or USUAL_LEAST, 2))
-	rows = [
-		*_repeated("Dispute Case", "facts", "facts_hash", *span),
-		*_repeated("Dispute Case", "settlement", "settlement_hash", *span),
-		*_repeated("Mediation Session", "record", "record_hash", *span),
-	]
+	least = max(cint(filters.least) or USUAL_LEAST, 2)
+	library, rows = _library(), []
+	for doctype, texts in ((CASE, ("facts", "settlement")), (SESSION, ("record",))):
+		stored = _texts(doctype, texts, first, add_days(last, 1), filters.grid_unit)
+		for text in texts:
+			label = _(frappe.get_meta(doctype).get_label(text))
+			found = wording.repeated(_said(stored, text), least, library)
+			rows += [_row(label, one) for one in found[:MOST_ROWS]]
 	rows.sort(key=lambda row: -row.cases)
 	rows = rows[:MOST_ROWS]
-	_name_workers(rows)
+	known = places.titles("Grid Worker", "worker_name", {row.mediator for row in rows})
+	for row in rows:
+		row.worker_name = known.get(row.mediator, "")
 	return _columns(), rows
 
 
-def _repeated(doctype: str, text: str, mark: str, first, after, unit: str | None, least: int) -> list:
-	table, case = frappe.qb.DocType(doctype), frappe.qb.DocType("Dispute Case")
-	own = doctype == "Dispute Case"
-	worker = Coalesce(case.mediator, case.first_receiver)
+def _library() -> list[str]:
+	"""Wordings of the phrase library, those no longer offered too."""
+	phrase = frappe.qb.DocType("Mediation Phrase")
+	return frappe.qb.from_(phrase).select(phrase.phrase_text).run(pluck=True)
+
+
+def _texts(doctype: str, texts: tuple[str, ...], first, after, unit: str | None) -> list:
+	"""Rows worker, name (of the case), day, party_names and the texts."""
+	table, case = frappe.qb.DocType(doctype), frappe.qb.DocType(CASE)
+	own = doctype == CASE
 	day = table.registered_on if own else table.starts_on
-	many = Count(case.name).distinct()
 	query = frappe.qb.from_(table)
 	if not own:
 		query = query.join(case).on(case.name == table.dispute_case)
 	query = (
 		query.select(
-			worker.as_("mediator"),
-			many.as_("cases"),
-			Min(day).as_("first_on"),
-			Max(day).as_("last_on"),
-			Max(table[text]).as_("wording"),
-			Max(case.name).as_("latest_case"),
+			Coalesce(table.mediator, case.first_receiver) if own else Coalesce(table.mediator, case.mediator),
+			case.name,
+			day,
+			case.party_names,
+			*(table[text] for text in texts),
 		)
-		.where(table[mark].isnotnull() & (table[mark] != ""))
 		.where((day >= first) & (day < after))
 		.where(criteria.readable(doctype))
-		.groupby(worker, table[mark])
-		.having(many >= least)
-		.orderby(many, order=frappe.qb.desc)
-		.limit(MOST_ROWS)
+		.limit(MOST_CASES + 1)
 	)
 	if unit:
 		query = query.where(criteria.inside(doctype, unit))
-	label = _(frappe.get_meta(doctype).get_label(text))
-	return [
-		row.update({"kind_of_text": label, "wording": (row.wording or "")[:TEXT_SHOWN]}) or row
-		for row in query.run(as_dict=True)
-	]
+	rows = query.run()
+	if len(rows) > MOST_CASES:
+		frappe.throw(
+			_("More than {0} records lie in these days. Choose a unit, or fewer days.").format(MOST_CASES),
+			title=_("Too Many Records"),
+		)
+	columns = ("worker", "case", "day", "party_names", *texts)
+	return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _name_workers(rows: list) -> None:
-	known = places.titles("Grid Worker", "worker_name", {row.mediator for row in rows})
-	for row in rows:
-		row.worker_name = known.get(row.mediator, "")
+def _said(stored: list[dict], text: str) -> Iterator[wording.Said]:
+	for row in stored:
+		if row["worker"] and row[text]:
+			names = tuple(persons.split_names(row["party_names"]))
+			yield wording.Said(row["worker"], row["case"], row["day"], row[text], names)
+
+
+def _row(label: str, one: wording.Repeated) -> frappe._dict:
+	return frappe._dict(
+		mediator=one.worker,
+		kind_of_text=label,
+		cases=len(one.cases),
+		wording="。".join(one.sentences)[:TEXT_SHOWN],
+		first_on=getdate(one.first),
+		last_on=getdate(one.last),
+		behind={"cases": {"doctype": CASE, "filters": {"name": ["in", one.cases]}}},
+	)
 
 
 def _columns() -> list[dict]:
@@ -89,8 +113,7 @@ def _columns() -> list[dict]:
 		column("worker_name", _("Mediator Or First Receiver"), width=150),
 		column("kind_of_text", _("Kind Of Text"), width=120),
 		column("cases", _("Number Of Cases"), "Int", 90),
-		column("wording", _("Wording"), width=420),
+		column("wording", _("Repeated Sentences"), width=520),
 		column("first_on", _("First Found"), "Date"),
 		column("last_on", _("Last Found"), "Date"),
-		column("latest_case", _("One Of The Cases"), "Link", 150, options="Dispute Case"),
 	]
