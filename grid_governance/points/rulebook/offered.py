@@ -6,13 +6,15 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Coalesce
 
-from grid_governance import loosely
+from grid_governance import criteria, loosely
 from grid_governance.points.rulebook import catalogue
 from grid_governance.points.rulebook.holding import Holding
 from grid_governance.points.rulebook.messages import refuse
 from grid_governance.points.rulebook.notation import caps_text
 from grid_governance.points.rulebook.rules import BETWEEN, BY_LEVEL, Item, RuleError
+from grid_governance.registry import codes
 
 FIELDS = ("name", "item_name", "item_code", "category", "peace_and_law", "grid_unit", "per")
 
@@ -24,26 +26,25 @@ def pick(
 
 	Without a book every class is offered, without a unit the catalogue.
 	"""
-	filters = [["status", "=", "In Use"]]
+	item = frappe.qb.DocType("Points Item")
+	query = frappe.qb.from_(item).select(*(item[field] for field in FIELDS))
+	query = query.where((item.status == "In Use") & criteria.readable("Points Item"))
 	if book:
-		filters.append([catalogue.CLASS_FIELDS[catalogue.book(book).subject_class], "=", 1])
+		query = query.where(item[catalogue.CLASS_FIELDS[catalogue.book(book).subject_class]] == 1)
 	held = Holding([unit] if unit else [])
 	names = held.names(unit, day, book or "") if unit else None
 	if names is not None:
-		filters.append(["name", "in", sorted(names) or [""]])
-	rows = frappe.get_list(
-		"Points Item",
-		filters=filters,
-		fields=list(FIELDS),
-		order_by="item_code asc, item_name asc",
-		limit_page_length=0,
-	)
-	found = [
-		row
-		for row in rows
-		if (not unit or not row.grid_unit or unit.startswith(row.grid_unit))
-		and loosely.has_all(text, row.item_name, row.item_code, _(row.category))
-	]
+		query = query.where(item.name.isin(sorted(names) or [""]))
+	if unit:
+		query = query.where(Coalesce(item.grid_unit, "").isin(["", unit, *codes.ancestors(unit)]))
+	query = _narrowed(query, item, text).orderby(item.item_code).orderby(item.item_name)
+	if not text:
+		query = query.limit(length).offset(start)
+	rows = query.run(as_dict=True)
+	if text:
+		rows = [row for row in rows if loosely.has_all(text, row.item_name, row.item_code, _(row.category))][
+			start : start + length
+		]
 	return [
 		(
 			row.name,
@@ -54,8 +55,25 @@ def pick(
 			),
 			_(row.category),
 		)
-		for row in found[start : start + length]
+		for row in rows
 	]
+
+
+def _narrowed(query, item, text: str):
+	"""Rows that may fit `text` (loosely.has_all decides): each word's letters in their order, in a name, a code or a
+	category's Chinese.
+	"""
+	if not text:
+		return query
+	categories = frappe.qb.DocType("Points Category")
+	known = frappe.qb.from_(categories).select(categories.name).run(pluck=True)
+	for word in text.split():
+		like = "%" + "%".join(loosely.folded(word)) + "%"
+		fitting = [name for name in known if loosely.has_all(word, _(name))]
+		query = query.where(
+			item.item_name.like(like) | item.item_code.like(like) | item.category.isin(fitting or [""])
+		)
+	return query
 
 
 def figures(name: str, book: str | None, unit: str | None, day: date) -> dict:

@@ -5,24 +5,19 @@ from frappe import _
 from frappe.query_builder.functions import Count
 
 from grid_governance import permissions, serving
+from grid_governance.figures.columns import column
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[list]]:
 	"""One row per unit and duty that lacks people: unit, name, level, duty, expected, there, missing."""
 	columns = [
-		{
-			"fieldname": "unit",
-			"label": _("Grid Unit"),
-			"fieldtype": "Link",
-			"options": "Grid Unit",
-			"width": 180,
-		},
-		{"fieldname": "unit_name", "label": _("Name"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "level", "label": _("Level"), "fieldtype": "Data", "width": 120},
-		{"fieldname": "duty", "label": _("Duty"), "fieldtype": "Data", "width": 180},
-		{"fieldname": "expected", "label": _("Expected"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "there", "label": _("There"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "missing", "label": _("Missing"), "fieldtype": "Int", "width": 90},
+		column("unit", _("Grid Unit"), "Link", 180, options="Grid Unit"),
+		column("unit_name", _("Name"), width=160),
+		column("level", _("Level"), width=120),
+		column("duty", _("Duty"), width=180),
+		column("expected", _("Expected"), "Int", 90),
+		column("there", _("There"), "Int", 90),
+		column("missing", _("Missing"), "Int", 90),
 	]
 	rules = frappe.get_all(
 		"Grid Duty",

@@ -5,6 +5,7 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.figures import changes
+from grid_governance.figures.columns import column
 from grid_governance.figures.spans import Span
 from grid_governance.points.rulebook import catalogue
 from grid_governance.points.standing import asked as asking
@@ -100,24 +101,17 @@ def _valid_there(owner: str, units: list[str]) -> bool:
 
 
 def _columns() -> list[dict]:
-	text = {"fieldtype": "Data", "width": 90, "align": "right"}
 	return [
-		{
-			"fieldname": "item",
-			"label": _("Points Item"),
-			"fieldtype": "Link",
-			"options": "Points Item",
-			"hidden": 1,
-		},
-		{"fieldname": "item_code", "label": _("Item Code"), "fieldtype": "Data", "width": 80},
-		{"fieldname": "item_name", "label": _("Item Name"), "fieldtype": "Data", "width": 320},
-		{"fieldname": "category", "label": _("Category"), "fieldtype": "Data", "width": 220},
-		{"fieldname": "deeds", "label": _("Deeds Counted"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "accounts", "label": _("Accounts That Earned"), "fieldtype": "Int", "width": 110},
-		{"fieldname": "points", "label": _("Points"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "share", "label": _("Share (%)"), "fieldtype": "Float", "precision": 1, "width": 90},
-		{"fieldname": "change", "label": _("Month-on-month"), **text},
-		{"fieldname": "year_change", "label": _("Year-on-year"), **text},
+		column("item", _("Points Item"), "Link", options="Points Item", hidden=1),
+		column("item_code", _("Item Code"), width=80),
+		column("item_name", _("Item Name"), width=320),
+		column("category", _("Category"), width=220),
+		column("deeds", _("Deeds Counted"), "Int", 100),
+		column("accounts", _("Accounts That Earned"), "Int"),
+		column("points", _("Points"), "Int", 90),
+		column("share", _("Share (%)"), "Float", 90, precision=1),
+		column("change", _("Month-on-month"), width=90, align="right"),
+		column("year_change", _("Year-on-year"), width=90, align="right"),
 	]
 
 

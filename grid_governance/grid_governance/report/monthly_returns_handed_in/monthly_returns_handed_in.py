@@ -5,7 +5,8 @@ from frappe import _
 
 from grid_governance.cases.statistics import asked as asking
 from grid_governance.cases.statistics import returns, sheets
-from grid_governance.figures import spans
+from grid_governance.figures import places, spans
+from grid_governance.figures.columns import column
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -16,9 +17,10 @@ def execute(filters: dict | None = None) -> tuple:
 	order = {None: 0, returns.DRAFT: 1, returns.HANDED_IN: 2}
 	rows.sort(key=lambda row: (order[row.status], row.grid_unit))
 	done = sum(row.status == returns.HANDED_IN for row in rows)
+	known = places.titles("User", "full_name", {row.handed_in_by for row in rows})
 	for row in rows:
 		row.state_label = _(row.status or "No Return Yet")
-		row.who = frappe.get_cached_value("User", row.handed_in_by, "full_name") if row.handed_in_by else ""
+		row.who = known.get(row.pop("handed_in_by"), "")
 	summary = [
 		{"label": _("Units That Report"), "value": len(rows), "datatype": "Int"},
 		{"label": _("Handed In"), "value": done, "datatype": "Int", "indicator": "Green"},
@@ -37,6 +39,6 @@ def _columns() -> list[dict]:
 		sheets.text("unit_name", _("Unit Name"), 200, "left"),
 		sheets.text("state_label", _("Return Status"), 130, "left"),
 		sheets.whole("version", _("Version Of The Return"), 90),
-		{"fieldname": "handed_in_on", "label": _("Handed In At"), "fieldtype": "Datetime", "width": 170},
+		column("handed_in_on", _("Handed In At"), "Datetime", 170),
 		sheets.text("who", _("Handed In By"), 140, "left"),
 	]

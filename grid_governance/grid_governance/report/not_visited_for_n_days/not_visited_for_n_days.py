@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_days, cint, date_diff, getdate, nowdate
 
 from grid_governance import permissions
+from grid_governance.figures.columns import column
 
 DEFAULT_DAYS = 30
 ROWS = 5000
@@ -54,13 +55,11 @@ def _households(before: str, unit: str | None) -> list:
 
 
 def _columns() -> list[dict]:
-	unit = {"label": _("Grid Unit"), "fieldtype": "Link", "options": "Grid Unit", "width": 180}
-	household = {"label": _("Household"), "fieldtype": "Link", "options": "Household", "width": 240}
 	return [
-		{"fieldname": "grid_unit", **unit},
-		{"fieldname": "household", **household},
-		{"fieldname": "address", "label": _("Address"), "fieldtype": "Data", "width": 240},
-		{"fieldname": "head_name", "label": _("Head Of Household"), "fieldtype": "Data", "width": 120},
-		{"fieldname": "last_visit", "label": _("Last Visit"), "fieldtype": "Date", "width": 120},
-		{"fieldname": "days", "label": _("Days Since"), "fieldtype": "Int", "width": 100},
+		column("grid_unit", _("Grid Unit"), "Link", 180, options="Grid Unit"),
+		column("household", _("Household"), "Link", 240, options="Household"),
+		column("address", _("Address"), width=240),
+		column("head_name", _("Head Of Household"), width=120),
+		column("last_visit", _("Last Visit"), "Date", 120),
+		column("days", _("Days Since"), "Int", 100),
 	]

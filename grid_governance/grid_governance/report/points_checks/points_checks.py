@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_days, format_datetime, formatdate, getdate, nowdate
 
 from grid_governance.figures import places
+from grid_governance.figures.columns import column
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.standing import asked as asking
 from grid_governance.points.standing import checks, suspicion
@@ -97,12 +98,10 @@ def _kin(units, first, last) -> list:
 
 
 def _add_names(rows: list) -> None:
-	user = frappe.qb.DocType("User")
-	users = list({row.user for row in rows if row.user}) or [""]
-	full = dict(frappe.qb.from_(user).select(user.name, user.full_name).where(user.name.isin(users)).run())
+	full = places.titles("User", "full_name", {row.user for row in rows})
 	named = places.names({row.unit for row in rows if row.unit})
 	for row in rows:
-		row.person = row.person or full.get(row.user) or row.user
+		row.person = row.person or full.get(row.pop("user", None), "")
 		row.unit_name = named.get(row.unit, "")
 
 
@@ -122,17 +121,11 @@ def _limits() -> str:
 
 def _columns() -> list[dict]:
 	return [
-		{"fieldname": "check", "label": _("Fixed Check"), "fieldtype": "Data", "width": 170},
-		{"fieldname": "unit_name", "label": _("Grid Unit"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "person", "label": _("Person Concerned"), "fieldtype": "Data", "width": 130},
-		{"fieldname": "finding", "label": _("Finding"), "fieldtype": "Data", "width": 420},
-		{"fieldname": "rows", "label": _("Number Of Rows"), "fieldtype": "Int", "width": 80},
-		{"fieldname": "record_type", "label": _("Record Type"), "fieldtype": "Data", "hidden": 1},
-		{
-			"fieldname": "record",
-			"label": _("Record"),
-			"fieldtype": "Dynamic Link",
-			"options": "record_type",
-			"width": 150,
-		},
+		column("check", _("Fixed Check"), width=170),
+		column("unit_name", _("Grid Unit"), width=160),
+		column("person", _("Person Concerned"), width=130),
+		column("finding", _("Finding"), width=420),
+		column("rows", _("Number Of Rows"), "Int", 80),
+		column("record_type", _("Record Type"), hidden=1),
+		column("record", _("Record"), "Dynamic Link", 150, options="record_type"),
 	]

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from grid_governance.figures import changes, places
+from grid_governance.figures.columns import column
 from grid_governance.points.standing import asked as asking
 from grid_governance.points.standing import bases, ranking
 from grid_governance.registry import codes
@@ -58,34 +59,29 @@ def _rows(asked, below: dict[str, str], length: int) -> list[frappe._dict]:
 
 
 def _columns(asked) -> list[dict]:
-	base = bases.BASES[asked.subject_class][1]
-	whole, decimal = {"fieldtype": "Int", "width": 100}, {"fieldtype": "Float", "precision": 1, "width": 110}
-	text = {"fieldtype": "Data", "width": 90, "align": "right"}
+	def text(fieldname: str, label: str) -> dict:
+		return column(fieldname, label, width=90, align="right")
+
+	def whole(fieldname: str, label: str) -> dict:
+		return column(fieldname, label, "Int", 100)
+
+	def decimal(fieldname: str, label: str, width: int = 110, precision: int = 1) -> dict:
+		return column(fieldname, label, "Float", width, precision=precision)
+
 	return [
-		{"fieldname": "unit", "label": _("Code"), "fieldtype": "Data", "width": 150, "align": "left"},
-		{"fieldname": "unit_name", "label": _("Unit Name"), "fieldtype": "Data", "width": 160},
-		{"fieldname": "heads", "label": _(base), **whole},
-		{"fieldname": "accounts", "label": _("Accounts That Earned"), **whole},
-		{"fieldname": "participation", "label": _("Participation (%)"), **decimal},
-		{
-			"fieldname": "participation_change",
-			"label": _("Change (Percentage Points)"),
-			**decimal,
-			"width": 130,
-		},
-		{"fieldname": "earned", "label": _("Points Earned"), **whole},
-		{"fieldname": "per_head", "label": _("Points Per Subject"), **decimal},
-		{"fieldname": "change", "label": _("Month-on-month"), **text},
-		{"fieldname": "year_change", "label": _("Year-on-year"), **text},
-		{"fieldname": "redeemed", "label": _("Points Redeemed"), **whole},
-		{
-			"fieldname": "value",
-			"label": _("Value Redeemed (Yuan)"),
-			"fieldtype": "Float",
-			"precision": 2,
-			"width": 130,
-		},
-		{"fieldname": "deeds", "label": _("Deeds Counted"), **whole},
+		column("unit", _("Code"), width=150, align="left"),
+		column("unit_name", _("Unit Name"), width=160),
+		whole("heads", _(bases.BASES[asked.subject_class][1])),
+		whole("accounts", _("Accounts That Earned")),
+		decimal("participation", _("Participation (%)")),
+		decimal("participation_change", _("Change (Percentage Points)"), 130),
+		whole("earned", _("Points Earned")),
+		decimal("per_head", _("Points Per Subject")),
+		text("change", _("Month-on-month")),
+		text("year_change", _("Year-on-year")),
+		whole("redeemed", _("Points Redeemed")),
+		decimal("value", _("Value Redeemed (Yuan)"), 130, 2),
+		whole("deeds", _("Deeds Counted")),
 	]
 
 

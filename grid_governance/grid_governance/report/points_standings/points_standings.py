@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint
 
 from grid_governance.figures import changes
+from grid_governance.figures.columns import column
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.standing import asked as asking
 from grid_governance.points.standing import ranking
@@ -33,36 +34,23 @@ def execute(filters: dict | None = None) -> tuple:
 
 
 def _columns(asked) -> list[dict]:
-	account = {"fieldtype": "Link", "options": "Points Account", "hidden": 1}
 	columns = [
-		{"fieldname": "rank", "label": _("Rank"), "fieldtype": "Int", "width": 70},
-		{"fieldname": "account", "label": _("Points Account"), "width": 120, **account},
-		{"fieldname": "subject_name", "label": _("Subject Name"), "fieldtype": "Data", "width": 130},
-		{
-			"fieldname": "group",
-			"label": _("Villagers' Group"),
-			"fieldtype": "Data",
-			"width": 110,
-			"align": "left",
-		},
-		{"fieldname": "unit_name", "label": _("Grid Unit"), "fieldtype": "Data", "width": 170},
-		{"fieldname": "points", "label": _("Points"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "earned", "label": _("Points Earned"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "deducted", "label": _("Points Deducted"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "deeds", "label": _("Deeds Counted"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "redeemed", "label": _("Points Redeemed"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "balance", "label": _("Balance"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "before", "label": _("Period Before"), "fieldtype": "Int", "width": 100},
-		{
-			"fieldname": "change",
-			"label": _("Month-on-month"),
-			"fieldtype": "Data",
-			"width": 90,
-			"align": "right",
-		},
+		column("rank", _("Rank"), "Int", 70),
+		column("account", _("Points Account"), "Link", 120, options="Points Account", hidden=1),
+		column("subject_name", _("Subject Name"), width=130),
+		column("group", _("Villagers' Group"), align="left"),
+		column("unit_name", _("Grid Unit"), width=170),
+		column("points", _("Points"), "Int", 90),
+		column("earned", _("Points Earned"), "Int", 100),
+		column("deducted", _("Points Deducted"), "Int", 100),
+		column("deeds", _("Deeds Counted"), "Int", 100),
+		column("redeemed", _("Points Redeemed"), "Int", 100),
+		column("balance", _("Balance"), "Int", 100),
+		column("before", _("Period Before"), "Int", 100),
+		column("change", _("Month-on-month"), width=90, align="right"),
 	]
 	# what is redeemed belongs to no category
-	return [column for column in columns if column["fieldname"] != "redeemed" or not asked.category]
+	return [one for one in columns if one["fieldname"] != "redeemed" or not asked.category]
 
 
 def _chart(rows: list) -> dict | None:

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from grid_governance import permissions
+from grid_governance.figures.columns import column
 
 WAYS = ("Personal Visit", "Phone Call", "Online Message", "Letter Received")
 OUTCOMES = (
@@ -72,10 +73,10 @@ def _rows(first, last, unit: str | None) -> list:
 
 def _columns() -> list[dict]:
 	def figure(fieldname: str, label: str) -> dict:
-		return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": 110}
+		return column(fieldname, label, "Int")
 
 	return [
-		{"fieldname": "centre_name", "label": _("Governance Centre"), "fieldtype": "Data", "width": 200},
+		column("centre_name", _("Governance Centre"), width=200),
 		figure("batches", _("Batches")),
 		figure("persons", _("Persons Received")),
 		figure("repeats", _("Repeat Visits")),
