@@ -54,6 +54,25 @@ def monthly_return_word(name: str) -> None:
 
 
 @frappe.whitelist(methods=["GET"])
+def monthly_report_places() -> dict:
+	"""What a template of the monthly report may hold: {text, row}, each [[place, what stands there]]."""
+	frappe.has_permission(word.SETTINGS, "read", throw=True)
+	text, row = word.words()
+	return {
+		"text": [["{{" + name + "}}", label] for name, label in text.items()],
+		"row": [["{{row." + name + "}}", label] for name, label in row.items()],
+	}
+
+
+@frappe.whitelist(methods=["GET"])
+def monthly_report_template() -> None:
+	"""The shipped template of the monthly report as .docx, to be changed in Word and uploaded in the settings."""
+	frappe.has_permission(word.SETTINGS, "read", throw=True)
+	with print_language(LANGUAGE):
+		_send(f"{_('Template Of The Monthly Report')}.docx", word.SHIPPED.read_bytes(), DOCX)
+
+
+@frappe.whitelist(methods=["GET"])
 def subsidy_list_excel(name: str) -> None:
 	"""A Subsidy List as .xlsx, with a line for each case, sums by mediator and lines to sign."""
 	doc = _exported(subsidy_lists.DOCTYPE, name)

@@ -1,41 +1,100 @@
-"""The monthly report 月度工作报告 as Word: templates/word/monthly_report.docx with the figures of a return filled in.
+"""The monthly report 月度工作报告 as Word: a template with the figures of a return filled in.
 
 In the template {{accepted}} is a figure of the return, {{row.accepted}} one of a type; the table's line that holds
-{{row.…}} is repeated for each type that has a case. Whoever changes the template keeps these words.
+{{row.…}} is repeated for each type that has a case. Offices put a template of their own into the settings; without
+one templates/word/monthly_report.docx is filled in. words() are all the places there are.
 """
 
 from __future__ import annotations
 
-import copy
-import io
-import re
 from pathlib import Path
 
 import frappe
-from docx import Document
 from frappe import _
 from frappe.utils import add_months, getdate, nowdate
 
-from grid_governance.cases.statistics import monthly, rates, returns
+from grid_governance.cases.statistics import monthly, rates, returns, word_template
+from grid_governance.cases.statistics.measures import MEASURES
 from grid_governance.figures import changes
 
-TEMPLATE = Path(__file__).parents[2] / "templates" / "word" / "monthly_report.docx"
-PLACE = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
+SETTINGS, FIELD = "Grid Governance Settings", "monthly_report_template"
+SHIPPED = Path(__file__).parents[2] / "templates" / "word" / "monthly_report.docx"
 MOST_TYPES = 5
 
 
 def monthly_report(doc) -> bytes:
 	"""The report of a Monthly Return. The caller has checked the right to print it and set the language."""
-	document = Document(str(TEMPLATE))
+	document = word_template.opened(in_use())
 	rows = doc.rows_as_dicts()
-	values = facts(doc, rows)
-	for table in document.tables:
-		_repeat(table, [row for row in rows if row["accepted"] or row["mediated"]])
-	for paragraph in _paragraphs(document):
-		_fill(paragraph, values)
-	out = io.BytesIO()
-	document.save(out)
-	return out.getvalue()
+	shown = [row for row in rows if row["accepted"] or row["mediated"]]
+	word_template.fill(document, facts(doc, rows), map(_row, shown))
+	return word_template.written(document)
+
+
+def in_use() -> bytes:
+	"""The office's own template, else the shipped one."""
+	own = frappe.db.get_single_value(SETTINGS, FIELD)
+	return _content(own) if own else SHIPPED.read_bytes()
+
+
+def words() -> tuple[dict[str, str], dict[str, str]]:
+	"""(places of the text, places of a table's line) → what stands there, translated."""
+	figures = {key: _(MEASURES[key].label) for key in (*monthly.SWEEP_FIGURES, *monthly.CASE_FIGURES)}
+	text = {
+		"unit": _("Unit Name"),
+		"year": _("Year"),
+		"month": _("Month"),
+		**figures,
+		"year_change": _("{0} year-on-year").format(figures["accepted"]),
+		"month_change": _("{0} month-on-month").format(figures["accepted"]),
+		"success_rate": _("Success Rate (%)"),
+		"types": _("Most Frequent Dispute Types"),
+		"remark": _("Remark"),
+		"day": _("Handed In On"),
+	}
+	row = {"category": _("Dispute Type"), **{key: figures[key] for key in monthly.CASE_FIGURES}}
+	return text, row
+
+
+def check_template(url: str) -> None:
+	"""Raise frappe.ValidationError with what an office has to put right in its template."""
+	try:
+		document = word_template.opened(_content(url))
+	except word_template.TemplateError as error:
+		if error.reason == "size":
+			_refuse(
+				_("The template is larger than {0} MB. Take out its pictures or make them smaller.").format(5)
+			)
+		_refuse(_("The template is no Word document (.docx). Open it in Word or WPS and save it as .docx."))
+	text, row = words()
+	found = word_template.strange(document, text, row)
+	problems = [
+		*(_("{0} stands for nothing.").format("{{" + word + "}}") for word in found.unknown),
+		*(_("The braces are not complete in “{0}”.").format(piece) for piece in found.open),
+		*(_("{0} stands outside the line of a table.").format("{{" + word + "}}") for word in found.lost),
+	]
+	if problems:
+		_refuse(
+			_("The template cannot be used: {0} What may be filled in is listed below the field.").format(
+				" ".join(frappe.utils.escape_html(problem) for problem in problems)
+			)
+		)
+	if not found.places:
+		_refuse(
+			_("Nothing is filled in in this template. Put places like {0} into it.").format("{{accepted}}")
+		)
+
+
+def _content(url: str) -> bytes:
+	file = frappe.db.get_value("File", {"file_url": url}, "name")
+	if not file:
+		_refuse(_("The file of the template is no longer there. Upload it again, or clear the field."))
+	content = frappe.get_doc("File", file).get_content()
+	return content if isinstance(content, bytes) else content.encode()
+
+
+def _refuse(text: str) -> None:
+	frappe.throw(text, title=_("Template Of The Monthly Report"))
 
 
 def facts(doc, rows: list[dict]) -> dict[str, str]:
@@ -86,36 +145,8 @@ def _number(value: object, key: str) -> str:
 	return f"{float(value or 0):,.2f}" if key in monthly.DECIMAL else str(int(value or 0))
 
 
-def _paragraphs(document):
-	yield from document.paragraphs
-	for table in document.tables:
-		for row in table.rows:
-			for cell in row.cells:
-				yield from cell.paragraphs
-
-
-def _repeat(table, rows: list[dict]) -> None:
-	"""Repeat the line that holds {{row.…}} for each row."""
-	for line in list(table.rows):
-		if not any("{{row." in cell.text.replace(" ", "") for cell in line.cells):
-			continue
-		for row in rows:
-			copied = copy.deepcopy(line._tr)
-			line._tr.addprevious(copied)
-			values = {f"row.{key}": _number(row[key], key) for key in monthly.CASE_FIGURES}
-			values["row.category"] = _(row["category"] or "")
-			for cell in next(one for one in table.rows if one._tr is copied).cells:
-				for paragraph in cell.paragraphs:
-					_fill(paragraph, values)
-		table._tbl.remove(line._tr)
-
-
-def _fill(paragraph, values: dict[str, str]) -> None:
-	"""Placeholders that Word has split over several runs are found too; the first run's form stays."""
-	text = "".join(run.text for run in paragraph.runs)
-	if not PLACE.search(text):
-		return
-	filled = PLACE.sub(lambda match: values.get(match[1], match[0]), text)
-	paragraph.runs[0].text = filled
-	for run in paragraph.runs[1:]:
-		run.text = ""
+def _row(row: dict) -> dict[str, str]:
+	return {
+		"category": _(row["category"] or ""),
+		**{key: _number(row[key], key) for key in monthly.CASE_FIGURES},
+	}
