@@ -163,6 +163,32 @@ def counts(notice: str) -> dict[str, tuple[int, int]]:
 	return {status: (int(count), int(points or 0)) for status, count, points in found}
 
 
+def outcome(found: dict[str, tuple[int, int]]) -> str | None:
+	"""What became of the rows in words, from their counts; None while all still hang."""
+	rows = {status: count for status, (count, _points) in found.items()}
+	back = rows.get(PUT_BACK, 0)
+	lines = []
+	if any(rows.get(status) for status in (CREDITED, NOT_CREDITED, TAKEN_OUT)):
+		lines.append(
+			_(
+				"{0} rows with {1} points credited, {2} not credited, {3} taken out, {4} under objection"
+			).format(
+				rows.get(CREDITED, 0),
+				found.get(CREDITED, (0, 0))[1],
+				rows.get(NOT_CREDITED, 0),
+				rows.get(TAKEN_OUT, 0),
+				rows.get(OBJECTED, 0),
+			)
+		)
+	if back:
+		lines.append(
+			_(
+				"{0} rows with {1} points went back; checked and endorsed, they hang on a later notice."
+			).format(back, found[PUT_BACK][1])
+		)
+	return "\n".join(lines) or None
+
+
 # ---------------------------------------------------------------- rows and sources move together
 
 

@@ -256,26 +256,18 @@ def refresh_counts(name: str) -> None:
 	"""The figures and the sentence on the form, from the rows."""
 	found = notice_rows.counts(name)
 	rows = {status: count for status, (count, _points) in found.items()}
-	points = {status: amount for status, (_count, amount) in found.items()}
-	credited, refused = rows.get(notice_rows.CREDITED, 0), rows.get(notice_rows.NOT_CREDITED, 0)
-	objected, out = rows.get(notice_rows.OBJECTED, 0), rows.get(notice_rows.TAKEN_OUT, 0)
-	outcome = None
-	if credited or refused or out:
-		outcome = _(
-			"{0} rows with {1} points credited, {2} not credited, {3} taken out, {4} under objection"
-		).format(credited, points.get(notice_rows.CREDITED, 0), refused, out, objected)
 	# nobody's name: an objection counts here too
 	frappe.db.set_value(
 		DOCTYPE,
 		name,
 		{
 			"row_count": sum(rows.values()),
-			"total_points": sum(points.values()),
-			"credited_count": credited,
-			"refused_count": refused,
-			"objected_count": objected,
-			"taken_out_count": out,
-			"outcome": outcome,
+			"total_points": sum(points for _count, points in found.values()),
+			"credited_count": rows.get(notice_rows.CREDITED, 0),
+			"refused_count": rows.get(notice_rows.NOT_CREDITED, 0),
+			"objected_count": rows.get(notice_rows.OBJECTED, 0),
+			"taken_out_count": rows.get(notice_rows.TAKEN_OUT, 0),
+			"outcome": notice_rows.outcome(found),
 		},
 		update_modified=False,
 	)

@@ -229,6 +229,7 @@ def test_at_the_limit_the_whole_batch_is_checked_again_and_leaves_the_notice(vil
 		"Taken Out"
 	]
 	assert [row.status for row in rows if row.source_name == deed.name] == ["On Notice"]
+	assert "4 rows with" in frappe.db.get_value("Public Notice", notice.name, "outcome")
 	with village.as_user(village.checker):
 		assert apply_workflow(batch, "Check As True").stage == "Checked"
 

@@ -107,11 +107,14 @@ async function act(frm, method, args) {
 	});
 	await frm.reload_doc();
 	if (answer.warning) frappe.msgprint({ message: answer.warning, indicator: "orange" });
-	if (method === "close" && frm.doc.stage === "Notice Ended") {
-		frappe.show_alert({
-			message: __("Crediting goes on in the background."),
-			indicator: "blue",
-		});
+	if (method === "close") {
+		const ended = frm.doc.stage === "Notice Ended";
+		frappe.show_alert(
+			ended
+				? { message: __("Crediting goes on in the background."), indicator: "blue" }
+				: { message: frm.doc.outcome.replaceAll("\n", "<br>"), indicator: "green" },
+			15,
+		);
 	}
 	return answer;
 }
