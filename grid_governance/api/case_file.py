@@ -27,6 +27,7 @@ BLANK_PAPERS = (
 	"Termination Notice",
 	"Escalation Warning Letter",
 	"Supervision Notice",
+	"Conference Notice",
 	"Conference Minutes",
 	"Case File Cover",
 	"Case File Contents",
@@ -145,7 +146,7 @@ def bind_quarterly(name: str) -> dict:
 
 @frappe.whitelist(methods=["GET"])
 def download_word(doctype: str, name: str) -> None:
-	"""A Mediation Agreement or a Mediation Session as a Word document, from the same data as its paper."""
+	"""A Mediation Agreement, Mediation Session or Joint Conference as a Word document, as its paper shows it."""
 	if doctype not in word_papers.WRITERS:
 		frappe.throw(_("{0} has no Word paper.").format(_(doctype)), title=_("Wrong Paper"))
 	doc = frappe.get_doc(doctype, name)

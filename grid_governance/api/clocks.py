@@ -6,6 +6,7 @@ import frappe
 from frappe.utils import get_datetime, now_datetime
 
 from grid_governance.cases import stages
+from grid_governance.cases.case_file import uploads
 from grid_governance.cases.clocks import cases, health, limits, running
 
 
@@ -107,10 +108,11 @@ def extend(
 ) -> None:
 	"""Give Case Clock `clock` the later end `due` (day or moment).
 
-	consent_by, consent_on: who of the parties agreed and when, consent_scan: the file's address. Raises
+	consent_by, consent_on: who of the parties agreed and when, consent_scan: address of an uploaded file. Raises
 	frappe.ValidationError for what the rule or the law does not allow.
 	"""
 	limit, doc = _target(clock)
+	consent_scan = uploads.hang(consent_scan, "Case Clock", clock)
 	consent = {"consent_by": consent_by, "consent_on": consent_on, "consent_scan": consent_scan}
 	running.extend(limit, doc, due, reason, consent if consent_by and consent_on else False)
 

@@ -25,6 +25,24 @@ def before_insert(doc, method: str | None = None) -> None:
 	check(doc.file_name, content_of(doc))
 
 
+def hang(address: str | None, doctype: str, name: str) -> str | None:
+	"""What the user has put up in a dialog hangs on this record from now on, privately; returns its address.
+
+	Raises frappe.ValidationError for what is no paper, or no file that the user has just put up.
+	"""
+	if not address:
+		return None
+	own = {"file_url": address, "owner": frappe.session.user, "attached_to_name": ["is", "not set"]}
+	found = frappe.get_all("File", own, pluck="name", limit=1)
+	if not found:
+		frappe.throw(_("Please put up the file itself."), title=_("Not A File Of A Case"))
+	file = frappe.get_doc("File", found[0])
+	check(file.file_name, content_of(file))
+	file.update({"attached_to_doctype": doctype, "attached_to_name": name, "is_private": 1})
+	file.save(ignore_permissions=True)
+	return file.file_url
+
+
 def content_of(file) -> bytes:
 	"""What a File holds, as bytes: the platform hands text out as text."""
 	content = file.get_content()

@@ -125,6 +125,7 @@ def resume(limit: str, doc, at=None) -> None:
 	at, paused_at = rows.moment(at), get_datetime(clock.paused_at)
 	if at < paused_at:
 		frappe.throw(_("The clock was paused later than that. Correct the time."), title=_("Wrong Times"))
+	_refuse_future(at)
 	before = arithmetic.Due(get_datetime(clock.due_at), clock.last_day and getdate(clock.last_day))
 	end = _heeding_calendar(
 		lambda: arithmetic.resumed(before, paused_at, at, clock.limit_unit, office.current())
@@ -245,14 +246,35 @@ def _ticking(limit: str, doc, at=None):
 		frappe.throw(_("No clock runs for this limit."), title=_("No Clock"))
 	if clock.clock_state == limits.PAUSED:
 		frappe.throw(_("The clock is paused. Let it go on first."), title=_("Clock Paused"))
-	if clock.clock_state == limits.BREACHED or rows.moment(at) > get_datetime(clock.due_at):
+	if _has_run_out(clock, now_datetime()):
 		frappe.throw(
 			_("The limit has run out; that stays on record and is not changed afterwards."),
 			title=_("Limit Has Run Out"),
 		)
-	if at and rows.moment(at) < get_datetime(clock.started_at):
-		frappe.throw(_("The clock started later than that. Correct the time."), title=_("Wrong Times"))
+	if at:
+		_check_beginning(clock, rows.moment(at))
 	return clock
+
+
+def _check_beginning(clock, at: datetime) -> None:
+	"""A pause entered afterwards lies within the clock's time, and no day is given back twice."""
+	_refuse_future(at)
+	if at < get_datetime(clock.started_at):
+		frappe.throw(_("The clock started later than that. Correct the time."), title=_("Wrong Times"))
+	resumed = [get_datetime(row.changed_at) for row in clock.changes if row.kind == "Resumption"]
+	if resumed and at < max(resumed):
+		frappe.throw(
+			_("The clock went on at {0} after an earlier pause; a new one begins later.").format(
+				frappe.format(max(resumed), {"fieldtype": "Datetime"})
+			),
+			title=_("Wrong Times"),
+		)
+
+
+def _refuse_future(at: datetime) -> None:
+	"""Time that has not gone by yet is neither given back nor left out."""
+	if at > now_datetime():
+		frappe.throw(_("This moment lies in the future. Correct the time."), title=_("Wrong Times"))
 
 
 def _need_reason(reason: str | None) -> None:

@@ -22,11 +22,9 @@ def conclude(name: str):
 		frappe.throw(_("The conference is concluded already."), title=_("Not Open"))
 	if not conference.conclusions:
 		frappe.throw(_("Write down what was concluded."), title=_("Conclusions Missing"))
-	for row in conference.conclusions:
-		_check(row)
-	for row in conference.conclusions:
-		if row.dispute_case:
-			_carry_on(conference, row)
+	_check(conference)
+	for rows in _of_one_receiver(conference.conclusions):
+		_carry_on(conference, rows)
 	conference.update(
 		{
 			"status": words.CONCLUDED,
@@ -39,29 +37,51 @@ def conclude(name: str):
 	return conference
 
 
-def _check(row) -> None:
-	if row.dispute_case and not row.to_unit:
+def _check(conference) -> None:
+	if get_datetime(conference.held_at) > now_datetime():
 		frappe.throw(
-			_("Row {0}: choose the unit that carries the conclusion out.").format(row.idx),
-			title=_("Unit Missing"),
+			_("The conference lies in the future. Conclude it when it has been held."),
+			title=_("Conference Not Held Yet"),
 		)
+	for row in conference.matters:
+		if not (row.discussion or "").strip():
+			frappe.throw(
+				_("Row {0}: write down what was discussed of the matter.").format(row.idx),
+				title=_("Discussion Missing"),
+			)
+	for row in conference.conclusions:
+		if row.dispute_case and not row.to_unit:
+			frappe.throw(
+				_("Row {0}: choose the unit that carries the conclusion out.").format(row.idx),
+				title=_("Unit Missing"),
+			)
 
 
-def _carry_on(conference, row) -> None:
-	receiver = chain.receiver_of(row)
-	current = chain.locked(row.dispute_case).current
-	if receiver == current:
-		order = orders.issue(
-			row.dispute_case,
-			words.SUPERVISE,
-			row.conclusion,
-			_("Conclusion of the joint conference of {0}", "zh").format(getdate(conference.held_at)),
-			due=row.due,
-			from_unit=conference.grid_unit,
-		)
-		row.supervision_order = order.name
+def _of_one_receiver(conclusions) -> list[list]:
+	"""The conclusions on cases, those on one case for one receiver together, in their order."""
+	found: dict[tuple, list] = {}
+	for row in conclusions:
+		if row.dispute_case:
+			found.setdefault((row.dispute_case, chain.receiver_of(row)), []).append(row)
+	return list(found.values())
+
+
+def _carry_on(conference, rows: list) -> None:
+	"""Who has the case gets an order for each; the first other receiver the case, further ones are asked to assist."""
+	case, receiver = rows[0].dispute_case, chain.receiver_of(rows[0])
+	link = chain.locked(case)
+	day = getdate(conference.held_at)
+	if receiver == link.current:
+		for row in rows:
+			grounds = _("Conclusion of the joint conference of {0}", "zh").format(day)
+			asked = {"due": row.due, "from_unit": conference.grid_unit, "by_conference": True}
+			row.supervision_order = orders.issue(case, words.SUPERVISE, row.conclusion, grounds, **asked).name
 		return
-	due = get_datetime(f"{row.due} {LAST_MINUTE}") if row.due else None
-	kind = owner.kind_between(current, receiver)
-	reason = _("As the joint conference of {0} concluded", "zh").format(getdate(conference.held_at))
-	row.handover = acts.send(row.dispute_case, kind, receiver, row.conclusion, due, reason).name
+	sent_today = {row.handover for row in conference.conclusions if row.dispute_case == case and row.handover}
+	kind = owner.ASSISTANCE if sent_today else owner.kind_between(link.current, receiver)
+	dues = [getdate(row.due) for row in rows if row.due]
+	due = get_datetime(f"{min(dues)} {LAST_MINUTE}") if dues else None
+	reason = _("As the joint conference of {0} concluded", "zh").format(day)
+	hop = acts.send(case, kind, receiver, "\n".join(row.conclusion for row in rows), due, reason)
+	for row in rows:
+		row.handover = hop.name

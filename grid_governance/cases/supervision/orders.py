@@ -15,6 +15,7 @@ from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance import permissions
 from grid_governance.cases import stages, workers
+from grid_governance.cases.case_file import uploads
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.handover import chain, rights
 from grid_governance.cases.supervision import telling, words
@@ -24,10 +25,24 @@ DOCTYPE = "Supervision Order"
 SERIES = "S"
 
 
-def issue(case: str, kind: str, asked: str, grounds: str, *, due=None, from_unit: str | None = None):
-	"""A new order about `case` to whoever has it; returns the Supervision Order. due: day of the reply."""
+def issue(
+	case: str,
+	kind: str,
+	asked: str,
+	grounds: str,
+	*,
+	due=None,
+	from_unit: str | None = None,
+	by_conference: bool = False,
+):
+	"""A new order about `case` to whoever has it; returns the Supervision Order. due: day of the reply.
+
+	by_conference: each conclusion of a joint conference is an order of its own, also beside others of its kind.
+	"""
 	values = {"kind": kind, "asked": asked, "grounds": grounds, "due": due, "from_unit": from_unit}
-	return frappe.get_doc({"doctype": DOCTYPE, "dispute_case": case, **values}).insert()
+	order = frappe.get_doc({"doctype": DOCTYPE, "dispute_case": case, **values})
+	order.flags.by_conference = by_conference
+	return order.insert()
 
 
 # ---------------------------------------------------------------- what the controller asks for a new order
@@ -62,8 +77,14 @@ def check(order, case) -> None:
 		)
 	if not order.by_rule:
 		_require_issuer(order.from_unit)
-	if order.due and getdate(order.due) < getdate(nowdate()):
-		frappe.throw(_("The reply would be due in the past. Correct the date."), title=_("Wrong Dates"))
+	if not order.flags.by_conference and _is_own(order, case):
+		frappe.throw(
+			_("The case lies with yourself. An order goes to somebody else: have it handled, or hand it on."),
+			title=_("Own Case"),
+		)
+	_check_due(order.due)
+	if order.flags.by_conference:
+		return
 	twin = {"dispute_case": case.name, "kind": order.kind, "status": ["in", words.OPEN]}
 	if order.kind != words.LISTED:
 		twin["from_unit"] = order.from_unit
@@ -95,12 +116,11 @@ def reply(name: str, text: str, file: str | None = None):
 		"replied_at": now_datetime(),
 		"replied_by": frappe.session.user,
 		"reply": _needed(text),
-		"file": file,
+		"file": uploads.hang(file, DOCTYPE, order.name),
 	}
 	order.append("replies", row)
 	order.status = words.UNDER_REVIEW
 	_write(order)
-	_attach(order, file)
 	running.stop(limits.SUPERVISION_REPLY, order)
 	telling.tell(order, telling.issuing(order), _("{0}: a reply is to be examined", "zh"))
 	return order
@@ -117,6 +137,7 @@ def strike_off(name: str, verification: str):
 
 def not_enough(name: str, reason: str, due=None):
 	"""The reply does not do; the order goes on, with a clock of its own."""
+	_check_due(due)
 	order = _examined(name, words.NOT_ENOUGH, _needed(reason))
 	order.update({"status": words.AWAITING, "due": due})
 	_write(order)
@@ -198,6 +219,19 @@ def _locked(name: str, *allowed: str):
 	return order
 
 
+def _is_own(order, case) -> bool:
+	"""Whether nobody but the issuer would answer: its mediator, or the desk that has it while there is none."""
+	if order.by_rule or frappe.session.user == "Administrator":
+		return False
+	mediator = workers.login_of(case.mediator)
+	return frappe.session.user == mediator or (not mediator and rights.acts_for(chain.receiver_of(order)))
+
+
+def _check_due(due) -> None:
+	if due and getdate(due) < getdate(nowdate()):
+		frappe.throw(_("The reply would be due in the past. Correct the date."), title=_("Wrong Dates"))
+
+
 def _start_clock(order, case, due) -> None:
 	name = running.start(
 		limits.SUPERVISION_REPLY,
@@ -207,21 +241,14 @@ def _start_clock(order, case, due) -> None:
 		organisation=order.to_department,
 		due=getdate(due) if due else None,
 	)
+	if not name and order.by_rule:
+		return  # nobody is there to name a day; the order itself must not fail with the sweep
 	if not name:
 		frappe.throw(
 			_("No response policy sets a time for replies. Enter the day by which the reply is due."),
 			title=_("Reply Due By"),
 		)
 	order.db_set("due", getdate(frappe.db.get_value("Case Clock", name, "due_at")), update_modified=False)
-
-
-def _attach(order, file: str | None) -> None:
-	"""What the user has put up for the reply hangs on the order now."""
-	if file:
-		found = {"file_url": file, "owner": frappe.session.user, "attached_to_name": ["is", "not set"]}
-		for one in frappe.get_all("File", found, pluck="name"):
-			link = {"attached_to_doctype": DOCTYPE, "attached_to_name": order.name}
-			frappe.db.set_value("File", one, link)
 
 
 def _ended() -> dict:

@@ -26,15 +26,21 @@ def supervision_paper(doc) -> frappe._dict:
 
 
 def conference_paper(doc) -> frappe._dict:
-	"""For a Joint Conference: unit, attendees, matters (title, discussion), conclusions (conclusion, receiver, due)."""
+	"""For a Joint Conference: unit, invited, attendees, matters (title, discussion), conclusions (conclusion, receiver, due).
+
+	invited: the units that are asked to come, each once; persons where no unit is named. body: the unit, for Word.
+	"""
 	names = {row.dispute_case for row in doc.matters if row.dispute_case}
 	titles = dict(
 		frappe.get_all("Dispute Case", {"name": ["in", list(names)]}, ["name", "case_title"], as_list=True)
 		if names
 		else []
 	)
+	unit = doc.grid_unit and rights.name_of(Holder(doc.grid_unit))
 	return frappe._dict(
-		unit=doc.grid_unit and rights.name_of(Holder(doc.grid_unit)),
+		unit=unit,
+		body=unit,
+		invited=list(dict.fromkeys(row.unit_name or row.attendee_name for row in doc.attendees)),
 		attendees=list(doc.attendees) or [frappe._dict()] * BLANK_ROWS,
 		matters=[
 			frappe._dict(title=titles.get(row.dispute_case), discussion=row.discussion) for row in doc.matters

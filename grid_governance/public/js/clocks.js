@@ -85,20 +85,20 @@ function button(frm, clock, act) {
 }
 
 const ACTS = {
-	"Pause Clock": (clock, done) =>
-		frappe.prompt(
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: __("Reason"),
-				reqd: 1,
-				description: __("For example an appraisal that does not count"),
-			},
-			({ reason }) => call("pause", { clock: clock.name, reason }, done),
-			__("Pause Clock"),
-			__("Pause Clock"),
-		),
-	"Go On": (clock, done) => call("resume", { clock: clock.name }, done),
+	"Pause Clock": (clock, done) => {
+		const reason = {
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason"),
+			reqd: 1,
+			description: __("For example an appraisal that does not count"),
+		};
+		return ask("Pause Clock", [reason], "pause", clock, done);
+	},
+	"Go On": async (clock, done) => {
+		await call("resume", { clock: clock.name });
+		done();
+	},
 	Extend: (clock, done) => {
 		const consent = clock.extension === "With The Parties' Consent";
 		const fields = [
@@ -121,21 +121,21 @@ const ACTS = {
 					reqd: consent,
 					default: "Today",
 				},
+				{ fieldname: "consent_scan", fieldtype: "Attach", label: __("Signed Consent") },
 			);
 		}
-		frappe.prompt(
-			fields,
-			(values) => call("extend", { clock: clock.name, ...values }, done),
-			__("Extend"),
-			__("Extend"),
-		);
+		return ask("Extend", fields, "extend", clock, done);
 	},
 };
 
-async function call(act, values, done) {
-	await frappe.xcall(`grid_governance.api.clocks.${act}`, values);
+async function ask(title, fields, act, clock, done) {
+	await grid_governance.asking.values(__(title), fields, (values) =>
+		call(act, { clock: clock.name, ...values }),
+	);
 	done();
 }
+
+const call = (act, values) => frappe.xcall(`grid_governance.api.clocks.${act}`, values);
 
 // The holidays of a coming year are not known: weekends alone would be heeded.
 grid_governance.warn_of_calendar = async (show) => {

@@ -23,8 +23,9 @@ frappe.ui.form.on("Dispute Case", {
 	},
 });
 
-function issue(frm, kind) {
-	frappe.prompt(
+async function issue(frm, kind) {
+	const order = await grid_governance.asking.values(
+		__(kind),
 		[
 			{ fieldname: "grounds", fieldtype: "Small Text", label: __("Grounds Of Supervision"), reqd: 1 },
 			{ fieldname: "asked", fieldtype: "Small Text", label: __("What Is Required"), reqd: 1 },
@@ -35,15 +36,8 @@ function issue(frm, kind) {
 				description: __("Empty: as the response policy says"),
 			},
 		],
-		async (values) => {
-			const order = await frappe.xcall("grid_governance.api.supervision.issue", {
-				dispute_case: frm.doc.name,
-				kind,
-				...values,
-			});
-			frappe.set_route("Form", "Supervision Order", order.name);
-		},
-		__(kind),
-		__(kind),
+		(values) =>
+			frappe.xcall("grid_governance.api.supervision.issue", { dispute_case: frm.doc.name, kind, ...values }),
 	);
+	frappe.set_route("Form", "Supervision Order", order.name);
 }

@@ -247,11 +247,27 @@ def test_what_cannot_be_done_to_a_clock_changes_nothing(in_hand, act, message):
 	assert clocks.clock_of(in_hand).as_dict() == before
 
 
+def test_no_time_is_given_back_that_has_not_gone_by_or_twice(in_hand):
+	clock = clocks.clock_of(in_hand)
+	clocks.put_back(clock, days=10)
+	ahead = now_datetime() + timedelta(days=60)
+	with pytest.raises(frappe.ValidationError, match="in the future"):
+		running.pause(limits.MEDIATION, in_hand, "委托鉴定", at=ahead)
+	running.pause(limits.MEDIATION, in_hand, "委托鉴定", at=now_datetime() - timedelta(days=6))
+	with pytest.raises(frappe.ValidationError, match="in the future"):
+		running.resume(limits.MEDIATION, in_hand, at=ahead)
+	running.resume(limits.MEDIATION, in_hand, at=now_datetime() - timedelta(days=3))
+	with pytest.raises(frappe.ValidationError, match="earlier pause"):
+		running.pause(limits.MEDIATION, in_hand, "委托鉴定", at=now_datetime() - timedelta(days=5))
+	running.pause(limits.MEDIATION, in_hand, "补充鉴定", at=now_datetime() - timedelta(days=2))
+
+
 def test_a_limit_that_has_run_out_is_not_washed_white(in_hand):
 	clocks.put_back(clocks.clock_of(in_hand), days=60)
 	for act in (
 		lambda: running.extend(limits.MEDIATION, in_hand, add_days(nowdate(), 60), "协商", True),
 		lambda: running.pause(limits.MEDIATION, in_hand, "鉴定"),
+		lambda: running.pause(limits.MEDIATION, in_hand, "鉴定", at=now_datetime() - timedelta(days=50)),
 	):
 		with pytest.raises(frappe.ValidationError, match="stays on record"):
 			act()

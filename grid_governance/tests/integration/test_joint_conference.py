@@ -81,6 +81,37 @@ def test_concluded_minutes_stand_but_take_their_photo(town, as_user):
 			frappe.delete_doc("Joint Conference", conference.name)
 
 
-def test_a_conference_to_come_is_not_entered_as_held(town, as_user):
-	with as_user(town.dispatcher), pytest.raises(frappe.ValidationError, match="in the future"):
-		make_conference(town, [{}], held_at=now_datetime() + timedelta(days=1))
+def test_a_conference_to_come_is_called_but_not_concluded(town, as_user):
+	with as_user(town.dispatcher):
+		conference = make_conference(town, [{}], held_at=now_datetime() + timedelta(days=1))
+		with pytest.raises(frappe.ValidationError, match="in the future"):
+			api.conclude(conference.name)
+		conference.update({"held_at": now_datetime() - timedelta(minutes=5)})
+		conference.matters[0].discussion = " "
+		conference.save()
+		with pytest.raises(frappe.ValidationError, match="what was discussed"):
+			api.conclude(conference.name)
+		assert frappe.db.get_value("Joint Conference", conference.name, "status") == "Conference Draft"
+		conference.matters[0].discussion = "公司承认欠薪"
+		conference.save()
+		api.conclude(conference.name)
+
+
+def test_several_conclusions_on_one_case_are_all_carried_on(town, as_user):
+	"""One leads with all that is asked of it, another one assists; who has the case gets an order for each."""
+	case = {"dispute_case": town.case}
+	first = {**case, "to_unit": town.world.grid_a1, "due": add_days(nowdate(), 9)}
+	again = {**first, "conclusion": "核对工资表", "due": add_days(nowdate(), 5)}
+	other = {**case, "to_unit": town.world.grid_a2}
+	there = {**case, "to_unit": town.world.village_a}
+	supervised = {"asked": "书面回复", "grounds": "久拖不决"}
+	with as_user(town.dispatcher):
+		api.issue(town.case, "Supervise", **supervised)
+		rows = api.conclude(make_conference(town, [there, there, first, other, again]).name)
+	orders = {row["supervision_order"] for row in rows[:2]}
+	assert len(orders - {None}) == 2
+	assert rows[2]["handover"] == rows[4]["handover"]
+	lead, assisting = (frappe.get_doc("Case Handover", rows[n]["handover"]) for n in (2, 3))
+	assert lead.kind == "Assign Down" and lead.asked == "一周内督促公司付清\n核对工资表"
+	assert str(lead.due)[:10] == add_days(nowdate(), 5)
+	assert assisting.kind == "Ask Assistance"

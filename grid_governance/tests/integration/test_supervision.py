@@ -1,4 +1,4 @@
-"""Supervision: orders by hand and by rule, the board of listed matters, leaders in charge.
+"""Supervision: orders by hand and by rule, the board of listed matters.
 
 The street's supervisor urges village A, whose mediator holds the case.
 """
@@ -10,27 +10,19 @@ import pytest
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
 from grid_governance.api import supervision as api
+from grid_governance.cases import demands
 from grid_governance.cases.clocks import limits, sweep
-from grid_governance.cases.supervision import orders, words
+from grid_governance.cases.supervision import by_rule, endings, orders, words
 from grid_governance.grid_governance.report.supervision_ledger import supervision_ledger
-from grid_governance.tests.factories import cases
+from grid_governance.tests.factories import case_file, cases
+from grid_governance.tests.integration import supervision_scenes
 
 WORDS = {"asked": "七日内约谈双方并书面回复。", "grounds": "群众多次反映，未见进展。"}
 
 
 @pytest.fixture
 def town(world, as_user):
-	body = cases.make_body()
-	mediator = world.user("Mediator", "A", mediation_body=body)
-	with as_user(mediator):
-		case = cases.taken_on(cases.make_case(), world.worker("Mediator", "A"), body)
-	return frappe._dict(
-		world=world,
-		case=case.name,
-		mediator=mediator,
-		supervisor=world.user("Supervisor", "street"),
-		dispatcher=world.user("Dispatcher", "street"),
-	)
+	return supervision_scenes.town(world, as_user)
 
 
 @pytest.fixture
@@ -151,6 +143,61 @@ def test_my_unit_sees_what_it_is_urged_for(ordered, as_user):
 		assert supervision_ledger.execute({})[1] == []
 
 
+def test_a_reply_is_not_sent_back_with_a_day_gone_by(ordered, as_user):
+	with as_user(ordered.mediator):
+		api.reply(ordered.order, "已约谈")
+	with as_user(ordered.supervisor), pytest.raises(frappe.ValidationError, match="in the past"):
+		api.not_enough(ordered.order, "未写明何时化解", due=add_days(nowdate(), -1))
+	assert order(ordered.order).status == words.UNDER_REVIEW and len(reply_clock(ordered.order)) == 1
+
+
+def test_nobody_orders_himself(town, as_user):
+	case = frappe.get_doc("Dispute Case", town.case)
+	case.db_set({"handling_unit": town.world.street, "mediator": None})
+	with as_user(town.dispatcher), pytest.raises(frappe.ValidationError, match="lies with yourself"):
+		api.issue(town.case, words.URGE, **WORDS)
+	with as_user(town.supervisor):
+		api.issue(town.case, words.URGE, **WORDS)
+	case.db_set("mediator", town.world.worker("Mediator", "A"))
+	with as_user(town.dispatcher):
+		assert api.issue(town.case, words.SUPERVISE, **WORDS)
+
+
+def test_what_backs_a_reply_hangs_on_the_order_and_is_a_paper(ordered, as_user):
+	def put_up(name, content):
+		return frappe.get_doc(doctype="File", file_name=name, content=content, is_private=0).insert()
+
+	with as_user(ordered.mediator):
+		program = put_up("付款.txt", b"MZ\x90\x00 program")
+		with pytest.raises(frappe.ValidationError):
+			api.reply(ordered.order, "已付", program.file_url)
+		with pytest.raises(frappe.ValidationError, match="put up the file"):
+			api.reply(ordered.order, "已付", "/private/files/of-somebody-else.pdf")
+		paper = put_up("付款凭证.pdf", case_file.pdf_of(1))
+		api.reply(ordered.order, "已付", paper.file_url)
+	row = order(ordered.order).replies[0]
+	assert row.file.startswith("/private/files/")
+	file = frappe.get_doc("File", {"attached_to_name": ordered.order})
+	assert (file.file_url, file.is_private) == (row.file, 1)
+	with as_user(ordered.supervisor):
+		file.check_permission("read")
+
+
+def test_no_case_is_filed_under_an_open_order_or_with_a_leader_in_charge(ordered, as_user):
+	case = frappe.get_doc("Dispute Case", ordered.case)
+	with as_user(ordered.supervisor):
+		charge = supervision_scenes.make_charge(ordered)
+	with pytest.raises(frappe.ValidationError, match="struck off or withdrawn"):
+		demands.check(case, "Terminated", "Filed")
+	with as_user(ordered.supervisor):
+		api.withdraw(ordered.order, "重复下发")
+	with pytest.raises(frappe.ValidationError, match="End the charge"):
+		demands.check(case, "Terminated", "Filed")
+	with as_user(ordered.supervisor):
+		api.end_charge(charge.name, "双方和解")
+	endings.nothing_open(case)
+
+
 # ---------------------------------------------------------------- by rule
 
 
@@ -175,6 +222,15 @@ def test_a_limit_that_runs_out_brings_the_order_its_rule_asks_for_once(town, as_
 	assert "调解" in doc.grounds and reply_clock(name)[0].clock_state == limits.RUNNING
 
 
+def test_the_rule_s_order_comes_also_where_no_time_for_replies_is_set(town, as_user):
+	"""Else the sweep would fail and try again for ever, and with it what follows from the limit."""
+	clock = frappe.get_doc("Case Clock", {"dispute_case": town.case, "limit_name": limits.MEDIATION})
+	frappe.db.set_value("Response Policy", {"name": ["is", "set"]}, "status", "Stopped")
+	by_rule.order({**clock.as_dict(), "order_on_breach": words.SUPERVISE, "escalated_to": town.world.street})
+	doc = frappe.get_doc("Supervision Order", {"dispute_case": town.case})
+	assert doc.status == words.AWAITING and not doc.due and reply_clock(doc.name) == []
+
+
 def test_a_late_reply_brings_no_order_about_the_order(world):
 	policy = frappe.new_doc("Response Policy")
 	policy.update({"policy_name": "x", "grid_unit": world.street, "status": "In Use"})
@@ -182,56 +238,6 @@ def test_a_late_reply_brings_no_order_about_the_order(world):
 	policy.append("limits", {"limit_name": limits.SUPERVISION_REPLY, **row})
 	with pytest.raises(frappe.ValidationError, match="no further order"):
 		policy.insert()
-
-
-# ---------------------------------------------------------------- leader in charge
-
-
-def make_charge(town, **values):
-	leader = town.world.worker("Leader", "street")
-	given = {"dispute_case": town.case, "leader": leader, "office_held": "街道党工委副书记", **values}
-	return frappe.get_doc(doctype="Leader In Charge", **given).insert()
-
-
-def test_one_leader_at_a_time_is_in_charge_with_notes_on_the_way(town, as_user):
-	with as_user(town.supervisor):
-		charge = make_charge(town, goal="月底前化解")
-		with pytest.raises(frappe.ValidationError, match="in charge of the case already"):
-			make_charge(town)
-		charge.append("progress", {"noted_on": nowdate(), "note": "到工地约见双方"})
-		charge.save()
-		api.end_charge(charge.name, "双方达成协议")
-		charge.reload()
-		assert (charge.status, str(charge.ended_on)) == (words.CHARGE_ENDED, nowdate())
-		charge.goal = "改写"
-		with pytest.raises(frappe.ValidationError, match="has ended"):
-			charge.save()
-		make_charge(town)
-	assert charge.progress[0].noted_by == town.supervisor
-
-
-def test_another_one_s_note_stays_as_it_is(town, as_user):
-	with as_user(town.supervisor):
-		charge = make_charge(town)
-		charge.append("progress", {"noted_on": nowdate(), "note": "到工地约见双方"})
-		charge.save()
-	with as_user(town.dispatcher):
-		doc = frappe.get_doc("Leader In Charge", charge.name)
-		doc.progress[0].note = "没有去"
-		with pytest.raises(frappe.ValidationError, match="stays as it is"):
-			doc.save()
-
-
-def test_a_charge_ends_by_its_button_with_a_result(town, as_user):
-	with as_user(town.supervisor):
-		charge = make_charge(town)
-		charge.status = words.CHARGE_ENDED
-		with pytest.raises(frappe.ValidationError, match="End Charge"):
-			charge.save()
-		with pytest.raises(frappe.ValidationError, match="result"):
-			api.end_charge(charge.name, " ")
-		with pytest.raises(frappe.ValidationError, match="begins"):
-			make_charge(town, from_date="2026-11-02", to_date="2026-11-01")
 
 
 def test_an_order_that_is_withdrawn_stops_its_clock(ordered, as_user):

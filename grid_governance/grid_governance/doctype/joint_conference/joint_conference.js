@@ -1,6 +1,10 @@
 frappe.ui.form.on("Joint Conference", {
 	refresh(frm) {
-		if (frm.is_new() || frm.doc.status !== "Conference Draft" || !frm.perm[0]?.write) return;
+		if (frm.is_new()) return;
+		frm.page.add_menu_item(__("Download As Word"), () => grid_governance.download_word(frm));
+		if (frm.doc.status !== "Conference Draft") return;
+		frm.add_custom_button(__("Print Notice"), () => grid_governance.open_paper(frm, "Conference Notice"));
+		if (!frm.perm[0]?.write) return;
 		grid_governance.main_button(frm, __("Conclude Conference"), async () => {
 			if (frm.is_dirty()) await frm.save();
 			frappe.confirm(

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import get_datetime
 
 from grid_governance.cases.supervision import words
 from grid_governance.documents import PlacedDocument
@@ -19,11 +19,6 @@ class JointConference(PlacedDocument):
 
 	def validate(self):
 		super().validate()
-		if get_datetime(self.held_at) > now_datetime():
-			frappe.throw(
-				_("The conference lies in the future. Enter it when it has been held."),
-				title=_("Not Held Yet"),
-			)
 		for row in (*self.matters, *self.conclusions):
 			if row.dispute_case:
 				frappe.get_doc("Dispute Case", row.dispute_case).check_permission("read")

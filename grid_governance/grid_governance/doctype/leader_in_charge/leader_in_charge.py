@@ -2,6 +2,7 @@
 
 import frappe
 from frappe import _
+from frappe.utils import getdate, nowdate
 
 from grid_governance.cases import case_records, workers
 from grid_governance.cases.supervision import charges, words
@@ -31,11 +32,19 @@ class LeaderInCharge(PlacedDocument):
 		self._keep_progress()
 
 	def _keep_progress(self):
-		"""Notes of others are added to, not rewritten."""
+		"""Notes of others are added to, not rewritten; nothing is noted before it was done."""
+		for row in self.progress:
+			if getdate(row.noted_on) > getdate(nowdate()):
+				frappe.throw(
+					_("Row {0}: the day lies in the future. Note what has been done.").format(row.idx),
+					title=_("Wrong Dates"),
+				)
 		now = {row.name: row for row in self.progress}
 		for row in self._stored_progress():
 			kept = now.get(row.name)
-			if row.noted_by != frappe.session.user and (not kept or kept.note != row.note):
+			if row.noted_by != frappe.session.user and (
+				not kept or (kept.note, getdate(kept.noted_on)) != (row.note, getdate(row.noted_on))
+			):
 				frappe.throw(_("The note of {0} stays as it is; add one of your own.").format(row.noted_on))
 
 	def _stored_progress(self):

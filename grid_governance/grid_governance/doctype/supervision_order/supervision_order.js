@@ -44,15 +44,10 @@ frappe.ui.form.on("Supervision Order", {
 	},
 });
 
-function take(frm, step) {
+async function take(frm, step) {
 	const { method, fields } = STEPS[step];
-	frappe.prompt(
-		fields(),
-		async (values) => {
-			await frappe.xcall(`grid_governance.api.supervision.${method}`, { order: frm.doc.name, ...values });
-			frm.reload_doc();
-		},
-		__(step),
-		__(step),
+	await grid_governance.asking.values(__(step), fields(), (values) =>
+		frappe.xcall(`grid_governance.api.supervision.${method}`, { order: frm.doc.name, ...values }),
 	);
+	frm.reload_doc();
 }
