@@ -26,7 +26,7 @@ def supervision_paper(doc) -> frappe._dict:
 
 
 def conference_paper(doc) -> frappe._dict:
-	"""For a Joint Conference: unit, invited, attendees, matters (title, discussion), conclusions (conclusion, receiver, due).
+	"""For a Joint Conference: unit, attendees, matters (title, discussion), conclusions (conclusion, receiver, due).
 
 	invited: the units that are asked to come, each once; persons where no unit is named. body: the unit, for Word.
 	"""

@@ -10,7 +10,7 @@ import pytest
 from frappe.utils import add_days, now_datetime, nowdate
 
 from grid_governance.api import supervision as api
-from grid_governance.tests.factories import cases
+from grid_governance.tests.factories import case_file, cases
 
 
 @pytest.fixture
@@ -70,7 +70,9 @@ def test_concluded_minutes_stand_but_take_their_photo(town, as_user):
 		conference = make_conference(town, [{}])
 		api.conclude(conference.name)
 		doc = frappe.get_doc("Joint Conference", conference.name)
-		doc.minutes_photo = "/private/files/minutes.jpg"
+		sheet = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "is_private": 1}
+		photo = frappe.get_doc(doctype="File", file_name="签到表.pdf", content=case_file.pdf_of(1), **sheet)
+		doc.minutes_photo = photo.insert().file_url
 		doc.save()
 		doc.conclusions[0].conclusion = "改写"
 		with pytest.raises(frappe.ValidationError, match="minutes stand"):
