@@ -9,19 +9,22 @@ from frappe import _
 from frappe.core.doctype.file.utils import delete_file
 
 from grid_governance.cases.case_file import seal
-from grid_governance.doors import references
+from grid_governance.doors import contents, references
+from grid_governance.doors.contents import PUBLIC_SIDE
 from grid_governance.doors.references import GUARDED, parent_allows
 
-PRIVATE = "/private/"
-PUBLIC_SIDE = "/files/"
+# What hangs on these stays private: our records, and what people write to one another about them.
+KEPT_PRIVATE = (*GUARDED, "Comment", "Communication", "ToDo")
 UNSAVED = "new-"  # how the Desk calls a record before its first save
 
 
 def before_insert(doc, method: str | None = None) -> None:
 	"""doc_event: what hangs on our records is private, and hung there by those who may write them."""
-	if doc.is_folder or doc.attached_to_doctype not in GUARDED:
+	if doc.is_folder:
 		return
 	user = frappe.session.user
+	if doc.attached_to_doctype not in KEPT_PRIVATE:
+		return contents.refuse_public_copy(doc)
 	if not doc.flags.ignore_permissions and user != "Administrator":
 		if not parent_allows(doc.attached_to_doctype, doc.attached_to_name, "File", "create", user):
 			raise frappe.PermissionError(doc.attached_to_doctype)
@@ -81,21 +84,26 @@ def _is_unsaved(doctype: str, name: object) -> bool:
 	return isinstance(name, str) and name.startswith(UNSAVED) and not frappe.db.exists(doctype, name)
 
 
-def before_save(doc, method: str | None = None) -> None:
-	"""doc_event: a file keeps its address, unless it was really moved; on our records it stays private."""
+def before_validate(doc, method: str | None = None) -> None:
+	"""doc_event: a file keeps its address and its record, and on our records it stays private.
+
+	Asked before the platform's validation, which moves what is made public on the disk at once.
+	"""
 	before = doc.get_doc_before_save()
 	if before is None or doc.is_folder:
 		return
-	if (
-		doc.file_url != before.file_url
-		and not doc.flags.original_path
-		and frappe.session.user != "Administrator"
-	):
+	if not doc.flags.original_content:  # nothing was written: the hash is no field to type into
+		doc.content_hash = before.content_hash
+	if unquote(doc.file_url or "") != (before.file_url or "") and frappe.session.user != "Administrator":
 		raise frappe.PermissionError(_("A file keeps its address."))
-	if doc.attached_to_doctype in GUARDED and not doc.is_private and not doc.is_remote_file:
+	hosts = (before.attached_to_doctype, doc.attached_to_doctype)
+	if hosts[0] in GUARDED and hosts[1] not in GUARDED:
 		frappe.throw(
-			_("Files on {0} stay private.").format(_(doc.attached_to_doctype)), frappe.PermissionError
+			_("A file of {0} is taken off by deleting it.").format(_(hosts[0])), frappe.PermissionError
 		)
+	if hosts[1] in KEPT_PRIVATE and not doc.is_private and not doc.is_remote_file:
+		frappe.throw(_("Files on {0} stay private.").format(_(hosts[1])), frappe.PermissionError)
+	contents.refuse_reaching_through(doc, before)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
@@ -104,8 +112,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 	The platform copies what the address names before any other hook runs, so this is asked at "create".
 	"""
 	user = user or frappe.session.user
-	borrowed = ptype == "create" and not doc.get("content") and PRIVATE in unquote(doc.get("file_url") or "")
-	if borrowed and user != "Administrator" and not _reads_address(unquote(doc.file_url), user):
+	borrowed = ptype == "create" and not doc.get("content") and contents.is_closed(doc.get("file_url"))
+	if borrowed and user != "Administrator" and not contents.reads_address(doc.file_url, user):
 		return False
 	return _of_own_unsaved_form(doc, user) or references.has_permission(doc, ptype, user)
 
@@ -119,11 +127,6 @@ def _of_own_unsaved_form(doc, user: str) -> bool:
 	if not stored or stored.owner != user or any(doc.get(column) != stored[column] for column in link):
 		return False
 	return stored.attached_to_doctype in GUARDED and _is_unsaved(*(stored[column] for column in link))
-
-
-def _reads_address(address: str, user: str) -> bool:
-	rows = frappe.get_all("File", filters={"file_url": address}, pluck="name")
-	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in rows)
 
 
 def _check_attachments(attachments: str | list | None) -> None:

@@ -7,6 +7,7 @@ from grid_governance.doors import named
 LISTS = "grid_governance.doors.lists."
 RECORDS = "grid_governance.doors.records."
 FILES = "grid_governance.doors.files."
+CONTENTS = "grid_governance.doors.contents."
 
 OVERRIDES = {
 	"frappe.client.get_count": LISTS + "get_count",
@@ -49,11 +50,11 @@ def joined(*tables: dict[str, dict]) -> dict[str, dict]:
 
 DOC_EVENTS = {
 	"*": {
-		"before_save": WRITES + "before_save",
+		"before_save": [WRITES + "before_save", CONTENTS + "named_files_are_read"],
 		"after_insert": FILES + "follow_new_record",
 		"on_trash": WRITES + "refuse_lone_child",
 	},
-	"File": {"before_insert": FILES + "before_insert", "before_save": FILES + "before_save"},
+	"File": {"before_insert": FILES + "before_insert", "before_validate": FILES + "before_validate"},
 	"User": {"before_validate": USERS + "before_validate", "validate": USERS + "validate"},
 	"DocShare": {"on_update": FORGET, "on_trash": FORGET},
 	"Grid Duty": {"on_update": FORGET},

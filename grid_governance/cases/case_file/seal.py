@@ -80,8 +80,6 @@ def hanging_changes(doc, method: str | None = None) -> None:
 		return
 	for doctype, name in _parents(doc):
 		refuse_if_sealed(doctype, name)
-	if doc.doctype == "File":
-		_refuse_borrowed_change(doc)
 
 
 def hanging_goes(doc, method: str | None = None) -> None:
@@ -114,25 +112,6 @@ def _only_ends(doc) -> bool:
 	columns = (*REFERENCES["ToDo"], "allocated_to", "description")
 	stored = frappe.db.get_value("ToDo", doc.name, columns, as_dict=True)
 	return bool(stored) and all(stored[column] == doc.get(column) for column in columns)
-
-
-def _refuse_borrowed_change(doc) -> None:
-	"""Two files with the same content share one place on the disk: the other one does not change it either."""
-	if doc.is_new() or doc.is_folder:
-		return
-	stored = frappe.db.get_value("File", doc.name, ["file_url", "content_hash", "is_private"], as_dict=True)
-	if not stored or (
-		all((stored[column] or "") == (doc.get(column) or "") for column in ("file_url", "content_hash"))
-		and int(stored.is_private) == int(doc.is_private or 0)
-	):
-		return
-	same = frappe.get_all(
-		"File",
-		{"file_url": stored.file_url, "name": ["!=", doc.name], "attached_to_doctype": ["in", RECORDS]},
-		["attached_to_doctype", "attached_to_name"],
-	)
-	for row in same:
-		refuse_if_sealed(row.attached_to_doctype, row.attached_to_name)
 
 
 # For hooks.py.
