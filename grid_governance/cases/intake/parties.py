@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import date_diff, getdate, nowdate
+from frappe.utils import cint, date_diff, getdate, nowdate
 
 from grid_governance.cases.intake import party_rules, persons
 from grid_governance.registry import papers
@@ -34,6 +34,7 @@ def complete(case) -> None:
 		if papers.is_mobile(row.contact):
 			row.contact = papers.normalise_phone(row.contact)
 	party_rules.complete(case.parties, case.get("group_members") or [])
+	case.people_involved = max(cint(case.people_involved), party_rules.heads(case.parties))
 	case.party_names = persons.names_line([row.as_dict() for row in case.parties])
 
 

@@ -51,6 +51,10 @@ def before_mediation(parties: list) -> Iterator[Problem]:
 			yield _problem(
 				"Row {0}: enter when the group {1} elected its representative.", row.idx, row.party_name
 			)
+		if row.kind == "Group" and not row.headcount:
+			yield _problem(
+				"Row {0}: enter the members of {1}, or how many people it is.", row.idx, row.party_name
+			)
 		if row.kind == persons.AGENT and not row.authority:
 			yield _problem(
 				"Row {0}: choose what {1} is authorised to (scope of authority).", row.idx, row.party_name
@@ -69,6 +73,13 @@ def complete(parties: list, members: list) -> None:
 	for group in groups:
 		count = len(members_of(group, members))
 		group.headcount = count or group.headcount
+
+
+def heads(parties: list) -> int:
+	"""How many people the parties are at least; agents are none of them."""
+	return sum(
+		int(row.headcount or 1) if row.kind == "Group" else 1 for row in parties if row.kind != persons.AGENT
+	)
 
 
 def members_of(group, members: list) -> list:

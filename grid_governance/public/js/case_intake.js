@@ -84,10 +84,11 @@ grid_governance.ask_to_take_on = async (frm) => {
 	}
 	if (!fields.length) return;
 	const asked = ["mediation_body", "mediator", "mediator_choice"];
-	await grid_governance.asking.values(__("Take On"), fields, (values) => {
+	await grid_governance.asking.values(__("Take On"), fields, async (values) => {
 		for (const row of unasked) {
-			frappe.model.set_value(row.doctype, row.name, "consent", values[row.name]);
-			frappe.model.set_value(row.doctype, row.name, "consent_way", values.way);
+			// the form is dirty when both are done: without waiting for it nothing would be saved
+			const answer = { consent: values[row.name], consent_way: values.way };
+			await frappe.model.set_value(row.doctype, row.name, answer);
 		}
 		const given = asked.filter((name) => values[name]).map((name) => [name, values[name]]);
 		return grid_governance.asking.save(frm, Object.fromEntries(given));
