@@ -20,9 +20,20 @@ def looked_in(unit: str, doctype: str) -> list[str]:
 		return [unit, *permissions.closed_units_inside(unit)]
 	if frappe.session.user == "Administrator":
 		return [""]
+	return sorted({u for own in _outer(doctype) for u in (own, *permissions.closed_units_inside(own))})
+
+
+def only_own(doctype: str) -> str:
+	"""The one unit of the user's posts over `doctype`, "" where they have none or several: whoever asks for no unit
+	wants to see the units below it, not their own name in one row.
+	"""
+	outer = [] if frappe.session.user == "Administrator" else _outer(doctype)
+	return outer[0] if len(outer) == 1 else ""
+
+
+def _outer(doctype: str) -> list[str]:
 	posts = {post.unit for post in permissions.granting_posts(doctype)}
-	outer = [u for u in posts if not any(u != other and u.startswith(other) for other in posts)]
-	return sorted({u for own in outer for u in (own, *permissions.closed_units_inside(own))})
+	return [u for u in posts if not any(u != other and u.startswith(other) for other in posts)]
 
 
 def inside(column: str, units: Iterable[str]) -> str:

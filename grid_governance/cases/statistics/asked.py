@@ -21,7 +21,7 @@ COUNTED = "Mediation And On The Spot"
 
 @dataclass(frozen=True)
 class Asked:
-	"""unit: "" for everywhere the user may see; base: filters on the cases besides those of each figure."""
+	"""unit: "" for everywhere the user may see (who has one unit asks for it); base: filters on the cases besides those of each figure."""
 
 	unit: str
 	span: Span
@@ -90,4 +90,5 @@ def read(filters: dict | None, default: str = spans.MONTH, way: str = "") -> Ask
 		if not permissions.reads("Mediation Body", body):
 			frappe.throw(_("Your posts do not reach {0}.").format(body), frappe.PermissionError)
 		base.append(Filter("mediation_body", "=", body))
-	return Asked(known(filters.grid_unit, "Grid Unit"), span_of(filters, default), tuple(base))
+	unit = known(filters.grid_unit, "Grid Unit") or places.only_own(CASE)
+	return Asked(unit, span_of(filters, default), tuple(base))

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from grid_governance import permissions
+from grid_governance.cases.statistics import sheets
 from grid_governance.figures.columns import column
 
 WAYS = ("Personal Visit", "Phone Call", "Online Message", "Letter Received")
@@ -29,17 +30,27 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 	if last < first:
 		frappe.throw(_("The last day lies before the first. Please correct one of them."))
 	rows = _rows(first, last, filters.grid_unit)
-	chart = {
-		"data": {
-			"labels": [row.centre_name for row in rows],
-			"datasets": [
-				{"name": _("Batches"), "values": [row.batches for row in rows]},
-				{"name": _("Persons Received"), "values": [row.persons for row in rows]},
-			],
-		},
-		"type": "bar",
+	for row in rows:
+		row.behind = _behind(row, first, last)
+	chart = sheets.bars(
+		[row.centre_name for row in rows],
+		(_("Batches"), [row.batches for row in rows]),
+		(_("Persons Received"), [row.persons for row in rows]),
+	)
+	return _columns(), rows, None, chart
+
+
+def _behind(row, first, last) -> dict[str, dict]:
+	"""From each figure to its receptions."""
+	own = {"centre": row.centre, "received_on": ["between", [str(first), str(last)]]}
+	narrowed = {
+		"batches": {},
+		"persons": {},
+		"repeats": {"repeat_count": [">", 0]},
+		**{_key(way): {"way": way} for way in WAYS},
+		**{_key(outcome): {"outcome": outcome} for outcome in OUTCOMES},
 	}
-	return _columns(), rows, None, chart if rows else None
+	return {key: {"doctype": "Reception", "filters": {**own, **more}} for key, more in narrowed.items()}
 
 
 def _key(text: str) -> str:
