@@ -56,12 +56,12 @@ def by_window(name: str, reply: str, way: str, told_at=None) -> None:
 			_("Nobody To Tell"),
 		)
 	if not doc.dealt_on:
-		chain.refuse(_("Deal with the matter first."), _("Not Now"))
+		chain.refuse(_("Deal with the matter first."), _("Too Early To Tell"))
 	case = frappe.get_doc("Dispute Case", doc.dispute_case) if doc.dispute_case else None
 	if case and not _answered(case):
 		chain.refuse(
 			_("The dispute has no result yet ({0}). Tell the visitor when it has one.").format(_(case.stage)),
-			_("Not Now"),
+			_("Too Early To Tell"),
 		)
 	moment = _checked_moment(way, told_at)
 	doc.db_set({"came_of_it": reply, "told_way": way, "told_at": moment})

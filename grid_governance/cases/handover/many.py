@@ -8,13 +8,13 @@ import frappe
 from frappe import _
 
 from grid_governance.cases import owner
-from grid_governance.cases.handover import acts, chain, proposal
+from grid_governance.cases.handover import access, acts, chain, proposal
 
 SAVEPOINT = "one_of_many"
 
 
 def send_as_proposed(names: Iterable[str]) -> list[dict]:
-	"""[{name, title, receiver or None, problem or None}] of the cases, sent as the session's user.
+	"""[{name, title, receiver (None: it stays), problem or None}] of the cases, sent as the session's user.
 
 	In the order of their names: two dispatchers who choose the same cases wait for each other and lock in one order.
 	"""
@@ -38,6 +38,8 @@ def _send(name: str) -> dict:
 		acts.send(name, kind, made.receiver, asked, routing_reason=reason)
 	except (frappe.ValidationError, frappe.PermissionError) as error:
 		frappe.db.rollback(save_point=SAVEPOINT)
-		del frappe.local.message_log[said_before:]  # it is said beside the case
 		return {**told, "problem": str(error) or _("You may not read this case.")}
-	return {**told, "receiver": proposal.receiver_name(made)}
+	finally:
+		del frappe.local.message_log[said_before:]  # it is said beside the case
+	unheard = None if access.receivers(made.receiver) else _("Nobody there has a login yet.")
+	return {**told, "receiver": proposal.receiver_name(made), "problem": unheard}

@@ -11,7 +11,7 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.cases import workers
+from grid_governance.cases import owner, workers
 from grid_governance.cases.owner import Holder
 from grid_governance.posts import posts_of
 from grid_governance.registry import codes
@@ -62,8 +62,14 @@ def receives(post: permissions.Post, holder: Holder, sending: bool = False) -> b
 		return False
 	if post.unit == holder.unit:
 		return post.role in (DESK if holder.worker else STAFF)
-	# the village's case is sent on by its grids' people; they sign for nothing of the village
-	return sending and not holder.worker and post.role in FINDERS and codes.contains(holder.unit, post.unit)
+	# the village's case is sent on by its grids' people; they sign for nothing of it, and send nothing of the town's
+	return (
+		sending
+		and not holder.worker
+		and post.role in FINDERS
+		and codes.level(holder.unit) >= owner.VILLAGE_LEVEL
+		and codes.contains(holder.unit, post.unit)
+	)
 
 
 def line(parts: list[str | None]) -> str:

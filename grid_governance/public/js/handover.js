@@ -81,9 +81,11 @@ grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
 // What became of several cases that were sent at once: where each went, or why it stays.
 grid_governance.handover.tell_sent = (told) => {
 	const list = $("<ol></ol>");
-	for (const { title, receiver, problem } of told) {
-		const fate = receiver ? ` → ${receiver}` : `：${problem}`;
-		$("<li></li>").append($("<b></b>").text(title), document.createTextNode(fate)).appendTo(list);
+	for (const { title, name, receiver, problem } of told) {
+		const fate = [receiver && ` → ${receiver}`, problem && `：${problem}`].filter(Boolean).join("");
+		$("<li></li>")
+			.append($("<b></b>").text(title || name), document.createTextNode(fate))
+			.appendTo(list);
 	}
 	const sent = told.filter(({ receiver }) => receiver).length;
 	frappe.msgprint({
@@ -152,7 +154,7 @@ grid_governance.handover.draw = async (target, dispute_case, done) => {
 	const list = $("<div class='gg-hops'></div>");
 	for (const hop of way.hops) list.append(hop_line(hop, way.acts[hop.name] || [], done));
 	$("<p class='text-muted'></p>")
-		.text(`${__("Handling Unit")}: ${way.current}`)
+		.text(__("{0}: {1}", [__("Handling Unit"), way.current]))
 		.prependTo(list);
 	target.empty().append(list);
 	return way;
@@ -177,10 +179,9 @@ function hop_line(hop, acts, done) {
 	const facts = [
 		times_of(hop),
 		hop.clock && `${__(hop.clock.limit_name)} ${__("until {0}", [moment_of(hop.clock.due_at)])}`,
-		hop.asked,
 		...Object.keys(LABELS)
 			.filter((field) => hop[field])
-			.map((field) => `${__(LABELS[field])}: ${hop[field]}`),
+			.map((field) => __("{0}: {1}", [__(LABELS[field]), hop[field]])),
 	];
 	for (const fact of facts.filter(Boolean))
 		$("<div class='text-muted small'></div>").text(fact).appendTo(line);
@@ -203,6 +204,7 @@ function hop_line(hop, acts, done) {
 }
 
 const LABELS = {
+	asked: "What Is Asked",
 	result: "Result Of Handling",
 	rework_reason: "Reason For Rework",
 	feedback: "Feedback To The Sender",
@@ -223,7 +225,7 @@ function times_of(hop) {
 		["Hop Ended At", hop.ended_at, hop.ended_by],
 	].filter(([, when]) => when);
 	const parts = steps.map(([label, when, who]) => `${__(label)} ${moment_of(when)} ${who || ""}`.trim());
-	return `${parts.join(" · ")} (${grid_governance.handover.span(hop.minutes)})`;
+	return __("{0} ({1})", [parts.join(" · "), grid_governance.handover.span(hop.minutes)]);
 }
 
 grid_governance.handover.span = (minutes) => {

@@ -39,14 +39,14 @@ function fold_links(frm) {
 
 frappe.ui.form.on("Dispute Case", {
 	setup(frm) {
-		for (const table of [undefined, "co_mediators"]) {
-			frm.set_query("mediator", table, () => ({
-				filters: [
-					["Grid Worker", "enabled", "=", 1],
-					["Grid Post", "duty", "in", frm.mediating_duties || ["Mediator"]],
-				],
-			}));
-		}
+		const mediators = () => ({
+			filters: [
+				["Grid Worker", "enabled", "=", 1],
+				["Grid Post", "duty", "in", frm.mediating_duties || ["Mediator"]],
+			],
+		});
+		frm.set_query("mediator", mediators);
+		frm.set_query("mediator", "co_mediators", mediators);
 		frappe.db.get_list("Grid Duty", { filters: { role: "Mediator" }, fields: ["name"] }).then((duties) => {
 			frm.mediating_duties = duties.map((duty) => duty.name);
 		});
