@@ -9,7 +9,11 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
+from grid_governance.cases.handover import feedback
 from grid_governance.cases.intake import reception
+
+MOST_WAITING = 20
+WAITING = ("name", "matter_number", "visitor_name", "way", "matter", "repeat_count", "received_on")
 
 
 def _need(ptype: str) -> None:
@@ -19,9 +23,10 @@ def _need(ptype: str) -> None:
 
 @frappe.whitelist()
 def window() -> dict:
-	"""What the window's screen needs: centres [{value, label, unit}], categories [{value, label}], today.
+	"""What the window's screen needs: centres [{value, label, unit}], categories [{value, label}], today, waiting.
 
-	today: batches and persons received today in the user's range.
+	today: batches and persons received today in the user's range; waiting: matters that nobody has dealt with yet,
+	the oldest first, at most 20.
 	"""
 	_need("create")
 	centres = frappe.get_list(
@@ -38,6 +43,13 @@ def window() -> dict:
 		"centres": [{"value": row.name, "label": row.centre_name, "unit": row.grid_unit} for row in centres],
 		"categories": [{"value": name, "label": _(name)} for name in names],
 		"today": {"batches": len(today), "persons": sum(row.people_count for row in today)},
+		"waiting": frappe.get_list(
+			"Reception",
+			filters={"outcome": reception.OPEN},
+			fields=list(WAITING),
+			order_by="received_on asc",
+			limit_page_length=MOST_WAITING,
+		),
 	}
 
 
@@ -102,3 +114,13 @@ def to_dispute(name: str, category: str, other_party: str, claims: str | None = 
 	"""
 	case = reception.to_dispute(name, category, other_party, claims)
 	return {"dispute_case": case.name, "matter_number": case.matter_number}
+
+
+@frappe.whitelist(methods=["POST"])
+def tell(name: str, reply: str, visitor_way: str, told_at: str | None = None) -> dict:
+	"""Write down what the visitor was told in the end, once; returns {name}.
+
+	visitor_way: "Told In Person", "Told By Phone", "Told By Message" or "Told In Writing"; told_at: default now.
+	"""
+	feedback.by_window(name, reply, visitor_way, told_at or None)
+	return {"name": name}

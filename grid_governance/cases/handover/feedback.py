@@ -52,7 +52,7 @@ def by_window(name: str, reply: str, way: str, told_at=None) -> None:
 	reply = chain.needed(reply, _("Write the reply."))
 	if doc.told_at:
 		chain.refuse(
-			_("The visitor was told on {0} already.").format(frappe.format_date(doc.told_at)),
+			_("The visitor was told on {0} already.").format(frappe.utils.format_date(doc.told_at)),
 			_("Nobody To Tell"),
 		)
 	if not doc.dealt_on:

@@ -13,10 +13,11 @@ from frappe import _
 from frappe.utils import getdate, now, now_datetime
 
 from grid_governance import criteria
-from grid_governance.cases import steps
+from grid_governance.cases import steps, workers
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.intake import persons
 from grid_governance.registry import papers
+from grid_governance.registry.household import GONE
 
 DOCTYPE = "Reception"
 OPEN = "Being Received"
@@ -148,11 +149,14 @@ def _open(name: str):
 			ReceptionError,
 			title=_("Dealt With Already"),
 		)
+	# what was told by phone has its first receiver when somebody at the window takes it up
+	doc.first_receiver = doc.first_receiver or workers.own()
 	return doc
 
 
 def _end(doc, outcome: str, **values):
-	doc.db_set({"outcome": outcome, "dealt_on": now(), "dealt_by": frappe.session.user, **values})
+	dealt = {"outcome": outcome, "dealt_on": now(), "dealt_by": frappe.session.user}
+	doc.db_set({**dealt, "first_receiver": doc.first_receiver, **values})
 	doc.add_comment("Info", _(outcome))
 	return doc
 
@@ -166,4 +170,16 @@ def prepare(doc) -> None:
 	doc.visitor_phone = papers.normalise_phone(doc.visitor_phone) or None
 	doc.repeat_count = len(earlier(doc.visitor_name, doc.visitor_phone)["receptions"])
 	doc.update({"received_on": now_datetime(), "outcome": OPEN, "dispute_case": None})
-	doc.first_receiver = frappe.db.get_value("Grid Worker", {"user": frappe.session.user})
+	doc.first_receiver = workers.own()
+	doc.resident = doc.resident or _on_register(doc)
+
+
+def _on_register(doc) -> str | None:
+	"""The resident of the centre's area with the visitor's name and phone; None when nobody or several have both."""
+	if not doc.visitor_phone:
+		return None
+	same = {"resident_name": doc.visitor_name.strip(), "phone": doc.visitor_phone, "status": ["not in", GONE]}
+	found = frappe.get_all(
+		"Resident", {**same, "grid_unit": ["like", f"{doc.grid_unit}%"]}, pluck="name", limit=2
+	)
+	return found[0] if len(found) == 1 else None

@@ -10,6 +10,7 @@ import "./clocks";
 import "./deeds";
 import "./duty_roster";
 import "./handover";
+import "./handover_sending";
 import "./lists";
 import "./mediation";
 import "./objection_on_paper";

@@ -8,7 +8,7 @@ import pytest
 
 from grid_governance.api import reception as api
 from grid_governance.cases.intake import reception
-from grid_governance.tests.factories import core
+from grid_governance.tests.factories import core, portal
 
 
 @pytest.fixture
@@ -150,3 +150,82 @@ def test_the_report_counts_batches_and_persons_of_the_own_range_only(centre, wor
 			execute({**today, "to_date": "2000-01-01"})
 	with as_user(world.user("Reception Clerk", "B")):
 		assert execute(today)[1] == []
+
+
+def test_what_waits_stands_on_the_windows_screen_until_it_is_dealt_with(centre, world, as_user):
+	with as_user(world.user("Reception Clerk", "street")):
+		name = receive(centre, "等候人")["name"]
+		assert name in [row.name for row in api.window()["waiting"]]
+	with as_user(world.user("Reception Clerk", "B")):
+		assert api.window()["waiting"] == []
+	with as_user(world.user("Reception Clerk", "street")):
+		api.answer(name, "已答复")
+		assert name not in [row.name for row in api.window()["waiting"]]
+
+
+def test_a_visitor_on_the_register_is_known_by_name_and_phone_together(centre, world, as_user):
+	person, _login = portal.make_person()
+	with as_user(world.user("Reception Clerk", "street")):
+		known = receive(centre, person.resident_name, visitor_phone=person.phone)["name"]
+		namesake = receive(centre, person.resident_name, visitor_phone="13900000077")["name"]
+		borrowed = receive(centre, "另一个人", visitor_phone=person.phone)["name"]
+		case = api.to_dispute(known, "Neighbour Dispute", "李四")["dispute_case"]
+	residents = [frappe.db.get_value("Reception", name, "resident") for name in (known, namesake, borrowed)]
+	assert residents == [person.name, None, None]
+	assert frappe.db.get_value("Case Party", {"parent": case, "side": "Party A"}, "resident") == person.name
+
+
+def test_a_clerk_out_of_service_is_no_first_receiver(centre, world, as_user):
+	user = world.user("Reception Clerk", "street")
+	with as_user(user):
+		name = receive(centre)["name"]
+	assert frappe.db.get_value("Reception", name, "first_receiver") == workers_of(user)
+	frappe.db.set_value("Grid Worker", {"user": user}, "enabled", 0)
+	doc = frappe.get_doc("Reception", name)
+	doc.update({"visitor_name": "甲", "name": None})
+	with as_user(user):
+		reception.prepare(doc)
+	assert doc.first_receiver is None
+
+
+def workers_of(user):
+	return frappe.db.get_value("Grid Worker", {"user": user})
+
+
+# ---------------------------------------------------------------- what the visitor was told in the end
+
+
+def test_the_visitor_of_a_referred_matter_is_told_once(centre, clerk):
+	name = receive(centre)["name"]
+	with pytest.raises(frappe.ValidationError, match="Deal with the matter"):
+		api.tell(name, "已办结", "Told By Phone")
+	api.refer(name, "Referred To Legal Aid", "法律援助中心")
+	for reply, way, moment in (
+		(" ", "Told By Phone", None),
+		("已指派律师", "By Drum", None),
+		("已指派律师", "Told By Phone", "2999-01-01 08:00:00"),
+	):
+		with pytest.raises(frappe.ValidationError):
+			api.tell(name, reply, way, moment)
+	assert not frappe.db.get_value("Reception", name, "told_at")
+	api.tell(name, "已指派律师", "Told By Phone")
+	doc = frappe.get_doc("Reception", name)
+	assert (doc.came_of_it, doc.told_way) == ("已指派律师", "Told By Phone") and doc.told_at
+	with pytest.raises(frappe.ValidationError, match="told on"):
+		api.tell(name, "再说一次", "Told In Person")
+
+
+def test_the_window_tells_the_result_of_a_dispute_and_its_clock_stops(centre, world, as_user):
+	with as_user(world.user("Reception Clerk", "street")):
+		name = receive(centre)["name"]
+		case = api.to_dispute(name, "Neighbour Dispute", "李四")["dispute_case"]
+		clock = {"dispute_case": case, "limit_name": "Reply To Visitor"}
+		with pytest.raises(frappe.ValidationError, match="no result yet"):
+			api.tell(name, "还在办理", "Told By Phone")
+		assert frappe.db.get_value("Case Clock", clock, "clock_state") == "Running"
+	frappe.db.set_value("Dispute Case", case, "stage", "Settled On The Spot")
+	with as_user(world.user("Reception Clerk", "B")), pytest.raises(frappe.PermissionError):
+		api.tell(name, "双方和好", "Told By Phone")
+	with as_user(world.user("Reception Clerk", "street")):
+		api.tell(name, "双方和好", "Told By Phone")
+	assert frappe.db.get_value("Case Clock", clock, "clock_state") == "Met"

@@ -1,6 +1,6 @@
 // 小纠纷清单: a month's settled quarrels typed, pasted from Excel or read from a file; saved all together or not at all.
 
-const API = "grid_governance.api.quarrels.";
+const QUARRELS_API = "grid_governance.api.quarrels.";
 const COLUMNS = [
 	["day", "Date Of Event", 105],
 	["category", "Case Category", 120],
@@ -15,7 +15,7 @@ const FIRST_ROWS = 8;
 
 frappe.pages["quarrel-list"].on_page_load = async (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Quarrel List"), single_column: true });
-	const form = await frappe.xcall(`${API}list_form`, {}, "GET");
+	const form = await frappe.xcall(`${QUARRELS_API}list_form`, {}, "GET");
 	wrapper.list = new QuarrelList(page, form);
 };
 
@@ -30,7 +30,7 @@ class QuarrelList {
 			options: form.units,
 			default: form.units[0]?.value,
 		});
-		page.add_inner_button(__("Download Template"), () => window.open(`/api/method/${API}template`));
+		page.add_inner_button(__("Download Template"), () => window.open(`/api/method/${QUARRELS_API}template`));
 		this.file = $(`<input type="file" accept=".xlsx,.csv" hidden>`).appendTo(page.main);
 		this.file.on("change", () => this.read_file());
 		page.add_inner_button(__("Choose An Excel File"), () => this.file.trigger("click"));
@@ -132,7 +132,7 @@ class QuarrelList {
 		const data = new FormData();
 		data.append("file", this.file[0].files[0]);
 		this.file.val("");
-		const answer = await grid_governance.send_form(`${API}read_file`, data);
+		const answer = await grid_governance.send_form(`${QUARRELS_API}read_file`, data);
 		if (!answer.ok) return grid_governance.say_not_read(answer.told);
 		this.rows.children().each((_n, row) => {
 			if (!Object.values(values_of(row)).some(Boolean)) row.remove();
@@ -149,7 +149,7 @@ class QuarrelList {
 	}
 
 	async check() {
-		const { ready, problems } = await frappe.xcall(`${API}check_list`, this.given());
+		const { ready, problems } = await frappe.xcall(`${QUARRELS_API}check_list`, this.given());
 		this.mark(problems);
 		this.say(
 			problems.length
@@ -161,7 +161,7 @@ class QuarrelList {
 
 	async save() {
 		if (!(await this.check())) return;
-		const { saved } = await frappe.xcall(`${API}save_list`, this.given());
+		const { saved } = await frappe.xcall(`${QUARRELS_API}save_list`, this.given());
 		this.rows.empty();
 		for (let n = 0; n < FIRST_ROWS; n++) this.add();
 		const link = $(`<a href="/app/dispute-case?stage=Settled%20On%20The%20Spot"></a>`).text(

@@ -1,39 +1,81 @@
 // 综合受理窗口: five fields, a number, five ways to deal with the matter. Nobody chooses a kind of record first.
 
-const API = "grid_governance.api.reception.";
+const WINDOW_API = "grid_governance.api.reception.";
+const WAYS = ["Personal Visit", "Phone Call", "Letter Received"];
 
 frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 	const page = frappe.ui.make_app_page({ parent: wrapper, title: __("Reception Desk"), single_column: true });
-	const window_ = await frappe.xcall(`${API}window`, {}, "GET");
-	if (!window_.centres.length) {
-		page.main.append(
-			$("<div class='frappe-card' style='padding: var(--padding-lg)'></div>").text(
-				__(
-					"No governance centre is registered for you yet. The system operator registers it under Governance Centre.",
-				),
-			),
-		);
-		return;
-	}
+	const window_ = await frappe.xcall(`${WINDOW_API}window`, {}, "GET");
+	if (!window_.centres.length) return no_centre(page);
 	const body = $(`<div class="row rd">
 		<div class="col-md-7"><div class="frappe-card rd-form"></div></div>
-		<div class="col-md-5"><div class="frappe-card rd-side" aria-live="polite"></div></div>
+		<div class="col-md-5"><div class="frappe-card rd-side" aria-live="polite"></div><div class="frappe-card rd-waiting"></div></div>
 	</div>`).appendTo(page.main);
 	body.find(".frappe-card").css({ padding: "var(--padding-md)", "margin-bottom": "var(--margin-md)" });
-	const side = body.find(".rd-side");
-	show_today(side, window_.today);
+	const desk = {
+		categories: window_.categories,
+		side: body.find(".rd-side"),
+		waiting: body.find(".rd-waiting"),
+	};
+	show_today(desk.side, window_.today);
+	show_waiting(desk, window_.waiting);
+	const form = visitor_form(body.find(".rd-form"), window_.centres);
+	// An empty form is not wrong yet: red borders come with the first try to save.
+	frappe.dom.set_style(".rd-untried .has-error .form-control { border-color: transparent !important; }");
+	body.addClass("rd-untried");
+	const save = $(
+		`<button class="btn btn-primary btn-lg btn-block rd-save">${__("Register Visitor")}</button>`,
+	);
+	save.appendTo(body.find(".rd-form"));
 
+	const look = async () => {
+		const { visitor_name = "", visitor_phone = "" } = form.get_values(true);
+		if (!visitor_name && !visitor_phone) return;
+		show_earlier(
+			desk.side,
+			await frappe.xcall(`${WINDOW_API}earlier`, { visitor_name, visitor_phone }, "GET"),
+		);
+	};
+	for (const field of ["visitor_name", "visitor_phone"]) form.fields_dict[field].$input.on("change", look);
+
+	save.on("click", async () => {
+		body.removeClass("rd-untried");
+		const values = form.get_values();
+		if (!values) return;
+		save.prop("disabled", true);
+		try {
+			const made = await frappe.xcall(`${WINDOW_API}receive`, values);
+			show_matter(desk, { ...values, ...made });
+			for (const field of ["visitor_name", "visitor_phone", "matter"]) form.set_value(field, "");
+			form.set_values({ people_count: 1, way: WAYS[0] });
+			body.addClass("rd-untried");
+		} finally {
+			save.prop("disabled", false);
+		}
+	});
+	// Coming back from elsewhere: what was told by phone meanwhile.
+	frappe.pages["reception-desk"].on_page_show = () => refresh_waiting(desk);
+};
+
+function no_centre(page) {
+	const words = __(
+		"No governance centre is registered for you yet. The system operator registers it under Governance Centre.",
+	);
+	page.main.append($("<div class='frappe-card' style='padding: var(--padding-lg)'></div>").text(words));
+}
+
+function visitor_form(place, centres) {
 	const form = new frappe.ui.FieldGroup({
-		body: body.find(".rd-form"),
+		body: place,
 		fields: [
 			{
 				fieldname: "centre",
 				fieldtype: "Select",
 				label: __("Governance Centre"),
-				options: window_.centres,
-				default: window_.centres[0]?.value,
+				options: centres,
+				default: centres[0].value,
 				reqd: 1,
-				hidden: window_.centres.length === 1,
+				hidden: centres.length === 1,
 			},
 			{ fieldname: "visitor_name", fieldtype: "Data", label: __("Name Of Visitor"), reqd: 1 },
 			{ fieldname: "visitor_phone", fieldtype: "Data", label: __("Visitor Phone") },
@@ -41,11 +83,8 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 				fieldname: "way",
 				fieldtype: "Select",
 				label: __("Way Of Coming"),
-				options: ["Personal Visit", "Phone Call", "Online Message", "Letter Received"].map((way) => ({
-					value: way,
-					label: __(way),
-				})),
-				default: "Personal Visit",
+				options: WAYS.map((way) => ({ value: way, label: __(way) })),
+				default: WAYS[0],
 			},
 			{ fieldtype: "Column Break" },
 			{
@@ -60,7 +99,7 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 				fieldtype: "Link",
 				options: "Grid Unit",
 				label: __("Unit Of The Matter"),
-				default: window_.centres[0]?.unit,
+				default: centres[0].unit,
 				reqd: 1,
 			},
 			{ fieldtype: "Section Break" },
@@ -68,38 +107,8 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 		],
 	});
 	form.make();
-	// An empty form is not wrong yet: red borders come with the first try to save.
-	frappe.dom.set_style(".rd-untried .has-error .form-control { border-color: transparent !important; }");
-	body.addClass("rd-untried");
-	const save = $(
-		`<button class="btn btn-primary btn-lg btn-block rd-save">${__("Register Visitor")}</button>`,
-	);
-	save.appendTo(body.find(".rd-form"));
-
-	const look = async () => {
-		const { visitor_name = "", visitor_phone = "" } = form.get_values(true);
-		if (!visitor_name && !visitor_phone) return;
-		const found = await frappe.xcall(`${API}earlier`, { visitor_name, visitor_phone }, "GET");
-		show_earlier(side, found);
-	};
-	for (const field of ["visitor_name", "visitor_phone"]) form.fields_dict[field].$input.on("change", look);
-
-	save.on("click", async () => {
-		body.removeClass("rd-untried");
-		const values = form.get_values();
-		if (!values) return;
-		save.prop("disabled", true);
-		try {
-			const made = await frappe.xcall(`${API}receive`, values);
-			show_received(side, made, window_.categories);
-			for (const field of ["visitor_name", "visitor_phone", "matter"]) form.set_value(field, "");
-			form.set_value("people_count", 1);
-			body.addClass("rd-untried");
-		} finally {
-			save.prop("disabled", false);
-		}
-	});
-};
+	return form;
+}
 
 function show_today(side, { batches, persons }) {
 	side
@@ -130,55 +139,60 @@ const line = (route, name, title, text) =>
 		)
 		.append($("<br>"), $("<span class='text-muted'></span>").text(text));
 
+// Matters that nobody has dealt with: told by phone, or left open at the window. A tap takes one up.
+function show_waiting(desk, all) {
+	const rows = all.filter((row) => row.name !== desk.shown);
+	desk.waiting.empty().toggle(rows.length > 0);
+	desk.waiting.append($("<h5></h5>").text(__("Matters Being Received")));
+	for (const row of rows) {
+		const button = $("<button class='btn btn-default btn-block text-left rd-open'></button>")
+			.css({ "white-space": "normal", "text-align": "left" })
+			.append($("<b></b>").text(`${row.visitor_name} `))
+			.append($("<span class='text-muted'></span>").text(`${row.matter_number} · ${__(row.way)}`))
+			.append($("<div></div>").text(row.matter));
+		desk.waiting.append(button.on("click", () => show_matter(desk, row)));
+	}
+}
+
+async function refresh_waiting(desk) {
+	show_waiting(desk, (await frappe.xcall(`${WINDOW_API}window`, {}, "GET")).waiting);
+}
+
+function show_matter(desk, row) {
+	const visit = row.repeat_count
+		? __("Visit no. {0} of this person", [row.repeat_count + 1])
+		: __("First visit");
+	const outcomes = $("<div class='rd-ways'></div>");
+	desk.side
+		.empty()
+		.append(
+			$("<h4 class='rd-number'></h4>").text(row.matter_number),
+			$("<p></p>").append($("<b></b>").text(row.visitor_name), $("<span></span>").text(` · ${visit}`)),
+			$("<p class='text-muted'></p>").text(row.matter),
+			$("<p></p>").text(__("How is the matter dealt with? Choose one:")),
+			outcomes,
+		);
+	desk.shown = row.name;
+	refresh_waiting(desk);
+	grid_governance.reception.offer(
+		row.name,
+		desk.categories,
+		(outcome, act) =>
+			$("<button class='btn btn-default btn-block rd-way'></button>")
+				.text(__(outcome))
+				.on("click", act)
+				.appendTo(outcomes),
+		(done, outcome) => {
+			outcomes.empty().append($("<p></p>").text(`${__(outcome)} ✓`));
+			if (grid_governance.reception.is_referred(outcome)) outcomes.append(slip(row.name));
+			if (done.dispute_case)
+				outcomes.append(line("dispute-case", done.dispute_case, __("Open The Record"), done.matter_number));
+			refresh_waiting(desk);
+		},
+	);
+}
+
 const slip = (name) =>
 	$("<a class='btn btn-default' target='_blank'></a>")
 		.attr("href", grid_governance.paper_url("Reception", name, "Referral Slip"))
 		.text(__("Referral Slip"));
-
-function show_received(side, made, categories) {
-	side
-		.empty()
-		.append(
-			$("<h4 class='rd-number'></h4>").text(made.matter_number),
-			$("<p></p>").text(
-				made.repeat_count ? __("Visit no. {0} of this person", [made.repeat_count + 1]) : __("First visit"),
-			),
-		);
-	const text = { fieldname: "text", fieldtype: "Small Text", label: __("Answer Given") };
-	const to = { fieldname: "to", fieldtype: "Data", label: __("Directed To"), reqd: 1 };
-	const category = {
-		fieldname: "category",
-		fieldtype: "Select",
-		label: __("Case Category"),
-		options: categories,
-		reqd: 1,
-	};
-	const other = { fieldname: "other_party", fieldtype: "Data", label: __("Other Party"), reqd: 1 };
-	const claims = { fieldname: "claims", fieldtype: "Small Text", label: __("Claims") };
-	const ways = [
-		[__("Answered At Once"), "answer", [{ ...text, reqd: 1 }]],
-		[__("Guided Elsewhere"), "guide", [to, text]],
-		[__("Taken Up As Dispute"), "to_dispute", [category, other, claims]],
-		[__("Referred To Legal Aid"), "refer", [to, text], { outcome: "Referred To Legal Aid" }],
-		[__("Referred To Petition Office"), "refer", [to, text], { outcome: "Referred To Petition Office" }],
-	];
-	for (const [label, method, fields, more] of ways) {
-		const button = $("<button class='btn btn-default btn-block rd-way'></button>").text(label);
-		button.on("click", () =>
-			frappe.prompt(
-				fields,
-				async (values) => {
-					const done = await frappe.xcall(`${API}${method}`, { name: made.name, ...values, ...more });
-					side.find(".rd-way").remove();
-					side.append($("<p></p>").text(`${label} ✓`));
-					if (method === "refer") side.append(slip(made.name));
-					if (done.dispute_case)
-						side.append(line("dispute-case", done.dispute_case, __("Open The Record"), done.matter_number));
-				},
-				label,
-				__("Submit Outcome"),
-			),
-		);
-		side.append(button);
-	}
-}

@@ -1,0 +1,61 @@
+// What becomes of a visitor's matter: the same ways on the window's screen and on the record itself.
+
+frappe.provide("grid_governance.reception");
+
+const API = "grid_governance.api.reception.";
+const REFERRED = ["Referred To Legal Aid", "Referred To Petition Office"];
+const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In Writing"];
+
+// [outcome, method of the API, fields that are asked for, fixed arguments]
+function ways(categories) {
+	const text = { fieldname: "text", fieldtype: "Small Text", label: __("Answer Given") };
+	const to = { fieldname: "to", fieldtype: "Data", label: __("Directed To"), reqd: 1 };
+	const dispute = [
+		{ fieldname: "category", fieldtype: "Select", label: __("Case Category"), options: categories, reqd: 1 },
+		{
+			fieldname: "other_party",
+			fieldtype: "Data",
+			label: __("Other Party"),
+			reqd: 1,
+			placeholder: __("Several names are parted by a comma"),
+		},
+		{ fieldname: "claims", fieldtype: "Small Text", label: __("Claims") },
+	];
+	return [
+		["Answered At Once", "answer", [{ ...text, reqd: 1 }]],
+		["Guided Elsewhere", "guide", [to, text]],
+		["Taken Up As Dispute", "to_dispute", dispute],
+		...REFERRED.map((outcome) => [outcome, "refer", [to, text], { outcome }]),
+	];
+}
+
+// One button for each way out: add(label, act) draws it, done(answer, outcome) follows.
+grid_governance.reception.offer = (name, categories, add, done) => {
+	for (const [outcome, method, fields, more] of ways(categories)) {
+		add(outcome, async () => {
+			const deal = (values) => frappe.xcall(`${API}${method}`, { name, ...values, ...more });
+			done(await grid_governance.asking.values(__(outcome), fields, deal), outcome);
+		});
+	}
+};
+
+grid_governance.reception.is_referred = (outcome) => REFERRED.includes(outcome);
+
+// What came of it, and how the visitor learned it.
+grid_governance.reception.tell = async (frm) => {
+	const fields = [
+		{ fieldname: "reply", fieldtype: "Small Text", label: __("Reply To The Visitor"), reqd: 1 },
+		{
+			fieldname: "visitor_way",
+			fieldtype: "Select",
+			label: __("Way Of Telling"),
+			options: TELLING.map((value) => ({ value, label: __(value) })),
+			default: TELLING[1],
+			reqd: 1,
+		},
+		{ fieldname: "told_at", fieldtype: "Datetime", label: __("Visitor Told At"), default: "Now" },
+	];
+	const tell = (values) => frappe.xcall(`${API}tell`, { name: frm.doc.name, ...values });
+	await grid_governance.asking.values(__("Reply To Visitor"), fields, tell);
+	frm.reload_doc();
+};
