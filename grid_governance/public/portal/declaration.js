@@ -1,6 +1,7 @@
 // The declaration form: what an item asks for, photos shrunk on the phone, a draft that survives bad signal.
 
 import { drop, keep, kept } from "./drafts";
+import { finder } from "./finding";
 import { picker } from "./picking";
 import { new_key, post, say } from "./post";
 
@@ -34,6 +35,8 @@ export function declaration(form) {
 			: "";
 		worth.hidden = !worth.textContent;
 	};
+
+	const settle_category = finder(form);
 
 	const show_photos = picker(
 		form,
@@ -75,6 +78,7 @@ export function declaration(form) {
 			if (!form.book.value) form.book.value = here;
 			say(window.portal.words.drafts, true);
 		}
+		settle_category();
 		show_item();
 		if (found?.values.level) form.level.value = found.values.level;
 		show_photos();
@@ -82,6 +86,7 @@ export function declaration(form) {
 	};
 
 	form.addEventListener("change", async (event) => {
+		if (event.target.id === "find") return;
 		if (event.target === form.item) show_item();
 		if (event.target.id !== "photos") await save();
 		if (event.target === form.book) {

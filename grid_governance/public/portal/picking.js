@@ -2,6 +2,7 @@
 // place, so the first bytes of the original come along.
 
 import { as_text, smaller } from "../js/pictures";
+import { say } from "./post";
 
 const MOST = 9;
 const HEAD = 70000; // time and place stand in the first 64 KB
@@ -36,14 +37,21 @@ export function picker(form, list, changed) {
 			}),
 		);
 	form.querySelector("#photos").addEventListener("change", async (event) => {
-		const files = [...event.target.files].slice(0, MOST - list().length);
+		const files = [...event.target.files];
+		const fitting = files.slice(0, MOST - list().length);
 		event.target.value = "";
-		for (const file of files) {
+		say("");
+		let unreadable = 0;
+		for (const file of fitting) {
 			const photo = await taken(file);
 			if (photo) list().push(photo);
+			else unreadable += 1;
 		}
 		show();
 		changed();
+		const { no_photo, too_many } = window.portal.words;
+		const left_out = [unreadable && no_photo, fitting.length < files.length && too_many];
+		if (left_out.some(Boolean)) say(left_out.filter(Boolean).join("\n"));
 	});
 	return show;
 }

@@ -35,6 +35,7 @@ const send = async (form) => {
 	const button = form.querySelector("button:not([type])");
 	button.disabled = true;
 	say(window.portal.words.sending, true);
+	if (form.dataset.shows) document.getElementById(form.dataset.shows).hidden = true; // the last answer is over
 	try {
 		const answer = await post(form.dataset.post, values_of(form));
 		if (form.dataset.shows) show(form, answer, button);

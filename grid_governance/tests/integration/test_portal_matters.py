@@ -62,6 +62,8 @@ def test_the_window_turns_it_into_a_dispute_under_the_same_number(centre, phone,
 		told = api.tell("邻居占用楼道。")
 	with as_user(world.user("Reception Clerk", "street")):
 		case = reception.to_dispute(told["name"], "Neighbour Dispute", "李某")
+	assert case.first_receiver == frappe.db.get_value("Grid Worker", {"user": case.owner})
+	assert frappe.db.get_value("Reception", told["name"], "first_receiver") == case.first_receiver
 	with as_user(login):
 		assert [(row.kind, row.name, row.number) for row in api.mine()] == [
 			("case", case.name, told["matter_number"])
@@ -159,6 +161,14 @@ def test_a_file_number_is_followed_too(phone, world):
 	frappe.db.set_value("Case Party", {"parent": case.name, "side": "Party A"}, "contact", phone[0].phone)
 	number = frappe.db.get_value("Dispute Case", case.name, "file_number")
 	assert following.track(number, phone[0].phone)["state"] == "Taken On"
+
+
+def test_a_number_typed_on_a_phone_with_narrow_brackets_and_blanks_is_found(centre, phone, as_user):
+	with as_user(phone[1]):
+		number = api.tell("邻居占用楼道。")["matter_number"]
+	typed = number.replace("（", " (").replace("）", ") ")
+	assert typed != number
+	assert following.track(typed, phone[0].phone)["number"] == number
 
 
 @pytest.mark.parametrize(

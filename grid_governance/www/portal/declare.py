@@ -4,6 +4,8 @@ from frappe.utils import nowdate
 
 from grid_governance.portal import declaring, items, pages
 
+FEW = 15  # as many as one drop-down on a phone bears
+
 
 def get_context(context):
 	person = pages.open_page(context, _("Declare A Deed"))
@@ -13,3 +15,4 @@ def get_context(context):
 	names = [book.name for book in context.books]
 	context.chosen = asked if asked in names else next(iter(names), None)
 	context.items = items.items_of(person, context.chosen) if context.chosen else []
+	context.finding = len(context.items) > FEW
