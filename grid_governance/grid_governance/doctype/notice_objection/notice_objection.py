@@ -18,6 +18,7 @@ SAID = (
 	"agent_authority",
 	"facts",
 	"raised_on",
+	"notice_title",
 )
 OF_THE_CODE = ("stage", "handler", "examined_on", "decided_by", "decided_on", "answer", "kept_from")
 
@@ -32,7 +33,11 @@ class NoticeObjection(PlacedDocument):
 		if stored is None:
 			self.stage, self.raised_on = objections.RAISED, now()
 			self.way = "By Portal" if self.flags.by_portal else "On Paper"
-			self.grid_unit = frappe.db.get_value(notices.DOCTYPE, self.notice, "grid_unit")
+			place, title = frappe.db.get_value(notices.DOCTYPE, self.notice, ["grid_unit", "title"]) or (
+				None,
+				None,
+			)
+			self.grid_unit, self.notice_title = place, title
 
 	def validate(self):
 		super().validate()
