@@ -15,6 +15,7 @@ MODULES = (
 	"care",
 	"case_categories",
 	"response_policy",
+	"working_hours",
 	"routing",
 	"ending_grounds",
 	"mediation",

@@ -32,5 +32,11 @@ def spans(values: dict) -> tuple[tuple[time, time], ...]:
 	return tuple((_time(start), _time(end)) for start, end in found if start and end)
 
 
+def in_order(hours: tuple[tuple[time, time], ...]) -> bool:
+	"""Whether there is a span, and each begins before it ends and after the one before, by whole minutes."""
+	ends = [moment.replace(second=0, microsecond=0) for span in hours for moment in span]
+	return bool(ends) and ends == sorted(set(ends))
+
+
 def _time(value) -> time:
 	return (datetime.min + value).time() if hasattr(value, "total_seconds") else get_time(value)

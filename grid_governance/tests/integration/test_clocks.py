@@ -9,7 +9,6 @@ import frappe
 import pytest
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
-from grid_governance import work_calendar
 from grid_governance.cases.clocks import limits, policies, running
 from grid_governance.cases.handover import feedback
 from grid_governance.tests.factories import cases, clocks
@@ -273,30 +272,3 @@ def test_a_limit_that_has_run_out_is_not_washed_white(in_hand):
 			act()
 	running.stop(limits.MEDIATION, in_hand)
 	assert clocks.clock_of(in_hand).clock_state == limits.BREACHED
-
-
-def test_a_calendar_that_never_ends_is_told_and_nothing_starts(desk, as_user):
-	clocks.make_policy([{"unit": "Working Minute", "warn_before": 1}], desk.world.village_a)
-	settings = frappe.get_single("Grid Governance Settings")
-	for field in ("morning_from", "morning_to", "afternoon_from", "afternoon_to"):
-		settings.set(field, None)
-	with pytest.raises(frappe.ValidationError, match="working hours"):
-		settings.save()
-	for field in ("morning_from", "morning_to", "afternoon_from", "afternoon_to"):
-		frappe.db.set_single_value("Grid Governance Settings", field, None)
-	case = cases.make_case()
-	before = frappe.db.count("Case Clock")
-	with pytest.raises(frappe.ValidationError, match="never end"):
-		running.start(limits.MEDIATION, case)
-	assert frappe.db.count("Case Clock") == before
-
-
-def test_a_day_entered_by_the_office_counts_everywhere(world):
-	day = getdate("2027-10-01")
-	work_calendar.forget()
-	assert not work_calendar.current().is_rest_day(day), "a Friday of a year without a table"
-	frappe.get_doc(doctype="Work Calendar Day", day=day, day_kind="Rest Day", note="国庆节").insert()
-	assert work_calendar.current().is_rest_day(day)
-	assert work_calendar.current().last_day(getdate("2027-09-26"), 5) == getdate("2027-10-04")
-	frappe.delete_doc("Work Calendar Day", str(day))
-	assert not work_calendar.current().is_rest_day(day)

@@ -15,9 +15,7 @@ class GridGovernanceSettings(Document):
 			word.check_template(self.monthly_report_template)
 
 	def check_working_hours(self):
-		spans = office.spans(self.as_dict())
-		ends = [moment for span in spans for moment in span]
-		if not spans or ends != sorted(set(ends)):
+		if not office.in_order(office.spans(self.as_dict())):
 			frappe.throw(
 				_(
 					"The working hours are not in order: each half of the day begins before it ends, the morning"
