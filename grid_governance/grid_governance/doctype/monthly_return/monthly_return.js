@@ -4,6 +4,7 @@ frappe.ui.form.on("Monthly Return", {
 		if (frm.is_new()) return;
 		frm.set_df_property("rows", "cannot_add_rows", true);
 		frm.set_df_property("rows", "cannot_delete_rows", true);
+		const may_write = frm.perm[0].write; // asked first: a form that is read-only knows no rights any more
 		if (frm.doc.status !== "Not Handed In Yet") {
 			frm.set_read_only();
 			frm.disable_save();
@@ -12,7 +13,7 @@ frappe.ui.form.on("Monthly Return", {
 			window.open(`/api/method/${api}${method}?name=${encodeURIComponent(frm.doc.name)}`);
 		frm.add_custom_button(__("Official Excel Table"), download("monthly_return_excel"), __("Export As"));
 		frm.add_custom_button(__("Monthly Report As Word"), download("monthly_return_word"), __("Export As"));
-		if (frm.doc.status === "Not Handed In Yet" && frm.perm[0].write) {
+		if (frm.doc.status === "Not Handed In Yet" && may_write) {
 			grid_governance.main_button(frm, __("Hand In Return"), () =>
 				frappe.confirm(__("Once it is handed in the return is no longer changed. Hand it in?"), () =>
 					frappe
@@ -21,7 +22,7 @@ frappe.ui.form.on("Monthly Return", {
 				),
 			);
 		}
-		if (frm.doc.status === "Handed In" && frm.perm[0].write) {
+		if (frm.doc.status === "Handed In" && may_write) {
 			frm.add_custom_button(__("Correct Return"), () =>
 				frappe.prompt(
 					{

@@ -1,0 +1,1 @@
+frappe.listview_settings["Subsidy Rate"] = { hide_name_column: true };
