@@ -56,7 +56,9 @@ const ask_code = async (button) => {
 		say(JSON.parse(document.getElementById("sent-words").textContent), true);
 		button.form.code.focus();
 	} catch (problem) {
-		say(problem.words);
+		say(problem.words); // nothing was sent: nothing to wait for
+		button.disabled = false;
+		return;
 	}
 	const words = button.textContent;
 	let left = PAUSE;

@@ -14,5 +14,5 @@ def get_context(context):
 	asked = frappe.form_dict.get("book")
 	names = [book.name for book in context.books]
 	context.chosen = asked if asked in names else next(iter(names), None)
-	context.items = items.items_of(person, context.chosen) if context.chosen else []
-	context.finding = len(context.items) > FEW
+	found = items.items_of(person, context.chosen) if context.chosen else []
+	context.items, context.finding = found, len(found) > FEW
