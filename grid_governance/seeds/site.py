@@ -1,5 +1,4 @@
-"""A new site calls itself by the platform's name, shows times without seconds, lets people sign in by phone, keeps
-usual office hours.
+"""A new site calls itself by the platform's name, shows times without seconds and lets people sign in by phone.
 
 Only where the setting is still the framework's own default: what an administrator chose stays.
 """
@@ -8,13 +7,11 @@ import frappe
 from frappe import _
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
-from grid_governance.cases.clocks import office
 from grid_governance.seeds import remember, was_planted
 
 KEY = "name-and-times"
 SIGNING_IN = "signing-in"
 NAMES = "names-of-people"
-HOURS = "working-hours"
 LOOKS = {"User": "show_title_field_in_link", "Print Format": "translated_doctype"}
 
 
@@ -30,20 +27,6 @@ def plant() -> None:
 			frappe.db.set_single_value("System Settings", option, value)
 		remember("System Settings", SIGNING_IN)
 	_plant_names_of_people()
-	_plant_working_hours()
-
-
-def _plant_working_hours() -> None:
-	"""At install the platform writes the time of that moment, to the microsecond, into all Time fields of a single
-	record. Nobody types microseconds: such hours become the usual ones, all others stay.
-	"""
-	if was_planted(office.SETTINGS, HOURS):
-		return
-	stored = frappe.db.get_singles_dict(office.SETTINGS)
-	for field, usual in office.USUAL.items():
-		if "." in str(stored.get(field) or ""):
-			frappe.db.set_single_value(office.SETTINGS, field, usual)
-	remember(office.SETTINGS, HOURS)
 
 
 def _plant_names_of_people() -> None:

@@ -3,8 +3,7 @@
 import frappe
 
 from grid_governance import seeds
-from grid_governance.cases.clocks import office
-from grid_governance.seeds import money, site
+from grid_governance.seeds import money
 
 
 def test_a_second_planting_changes_nothing(savepoint):
@@ -31,19 +30,3 @@ def test_yuan_is_the_sites_currency_unless_it_has_one(savepoint):
 	frappe.db.set_default("currency", "EUR")
 	money.plant()
 	assert frappe.db.get_default("currency") == "EUR"
-
-
-def test_a_new_site_works_office_hours_and_not_the_moment_of_its_installation(savepoint):
-	"""The platform fills each Time field of a new single record with the time of that moment."""
-	stored = {
-		"morning_from": "21:37:52.311383",
-		"morning_to": "21:37:52.311469",
-		"afternoon_from": "13:30:00",
-	}
-	for field, value in stored.items():
-		frappe.db.set_single_value(office.SETTINGS, field, value)
-	frappe.db.delete("Seed Log", {"seed_doctype": office.SETTINGS})
-	site.plant()
-	(morning, afternoon) = office.current().spans
-	assert [str(end) for end in morning] == ["08:30:00", "12:00:00"]
-	assert str(afternoon[0]) == "13:30:00", "what an administrator typed stays"
