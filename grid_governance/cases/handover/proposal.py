@@ -33,12 +33,28 @@ def for_case(case) -> routing.Proposal:
 		recurring=bool(case.recurring),
 		amount=flt(case.amount),
 		people=cint(case.people_involved),
+		came_from=_came_from(case),
 	)
 	made = routing.propose(facts, rules_for(case.grid_unit), chain.stored_holder(case), _sources())
 	note = in_words(made)
 	if case.routing_note != note:
 		case.db_set("routing_note", note, update_modified=False)
 	return made
+
+
+def _came_from(case) -> tuple[str, ...]:
+	"""The units beside and below the present one whose report or passing on is still open."""
+	units = frappe.get_all(
+		chain.HOP,
+		{
+			"dispute_case": case.name,
+			"stage": ["in", owner.OPEN],
+			"kind": ["in", (owner.REPORT_UP, owner.PASS_ON)],
+			"from_department": ["is", "not set"],
+		},
+		pluck="from_unit",
+	)
+	return tuple(unit for unit in units if not codes.contains(unit, case.handling_unit))
 
 
 def rules_for(place: str) -> list[routing.Rule]:
@@ -90,6 +106,7 @@ def _sentence(code: str, values: tuple) -> str:
 		"nobody of": lambda name: _("{0} has nobody who could receive it.").format(name),
 		"not at work": lambda name: _("{0} is not at work.").format(name),
 		"there already": lambda unit: _("{0} has the case already.").format(unit),
+		"came from": lambda unit: _("{0} has sent it here, so it is not sent back there.").format(unit),
 		"stays": lambda: _("So it stays with the centre; please choose by hand."),
 	}
 	return texts[code](*values)

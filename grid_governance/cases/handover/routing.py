@@ -18,7 +18,9 @@ PRESENT, ON_CALL, AWAY = 2, 1, 0
 
 @dataclass(frozen=True)
 class Facts:
-	"""What of a case decides its way. place: unit of the event; party_units: where known parties live."""
+	"""What of a case decides its way. place: unit of the event; party_units: where known parties live; came_from:
+	units that reported it up or passed it on and wait for it to be handled here.
+	"""
 
 	place: str
 	party_units: tuple[str, ...] = ()
@@ -28,6 +30,7 @@ class Facts:
 	recurring: bool = False
 	amount: float = 0
 	people: int = 0
+	came_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,10 +140,20 @@ def propose(facts: Facts, rules: Iterable[Rule], current: owner.Holder, sources:
 		if receiver and receiver == current:
 			tried.append(("there already", (sources.names(receiver.unit),)))
 			receiver = None
+		elif receiver and (sender := _sender_of(receiver, facts)):
+			tried.append(("came from", (sources.names(sender),)))
+			receiver = None
 		reasons += tried
 		if receiver:
 			return Proposal(receiver, tuple(reasons), rule.name, rule.asked)
 	return Proposal(None, (*reasons, ("stays", ())))
+
+
+def _sender_of(receiver: owner.Holder, facts: Facts) -> str | None:
+	"""The unit that has sent the case here, if `receiver` belongs to it: what could not be done there stays."""
+	if receiver.department:
+		return None
+	return next((unit for unit in facts.came_from if codes.contains(unit, receiver.unit)), None)
 
 
 def _receiver(rule: Rule, facts: Facts, sources: Sources, reasons: list) -> owner.Holder | None:

@@ -21,6 +21,7 @@ grid_governance.handover.colour = (stage) => COLOURS[stage] || "gray";
 const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In Writing"];
 
 const text = (fieldname, label, reqd = 1) => ({ fieldname, label: __(label), fieldtype: "Small Text", reqd });
+grid_governance.handover.text = text;
 
 const visitor_fields = () => [
 	{ fieldtype: "Section Break", label: __("Reply To The Visitor") },
@@ -61,93 +62,6 @@ grid_governance.handover.act = async (act, hop, done) => {
 	done();
 };
 
-// Whom to hand the case to: a unit, a department or a person, with what is asked.
-grid_governance.handover.send = (dispute_case, kind, done, given = {}) => {
-	const dialog = new frappe.ui.Dialog({
-		title: kind ? __(kind) : __("Hand Over Case"),
-		fields: send_fields(given, () => dialog.get_values(true)),
-		primary_action_label: kind ? __(kind) : __("Send Out"),
-		primary_action: (values) =>
-			grid_governance.asking.once(dialog, async () => {
-				await frappe.xcall(`${API}send`, { dispute_case, kind, ...values });
-				dialog.hide();
-				done();
-			}),
-	});
-	dialog.show();
-	return dialog;
-};
-
-// What became of several cases that were sent at once: where each went, or why it stays.
-grid_governance.handover.tell_sent = (told) => {
-	const list = $("<ol></ol>");
-	for (const { title, name, receiver, problem } of told) {
-		const fate = [receiver && ` → ${receiver}`, problem && `：${problem}`].filter(Boolean).join("");
-		$("<li></li>")
-			.append($("<b></b>").text(title || name), document.createTextNode(fate))
-			.appendTo(list);
-	}
-	const sent = told.filter(({ receiver }) => receiver).length;
-	frappe.msgprint({
-		title: __("Sent: {0}, not sent: {1}", [sent, told.length - sent]),
-		indicator: sent === told.length ? "green" : "orange",
-		message: list.prop("outerHTML"),
-	});
-};
-
-const HANDED_BACK_TWICE = 2;
-
-// What is known of the case's way makes most of the dialog's answers.
-grid_governance.handover.given = (way, kind) => ({
-	unit: kind === "Report Up" ? way.above : null,
-	inside: kind === "Assign Down" ? way.unit : null,
-	decides:
-		way.may_decide && way.hops.filter((hop) => hop.stage === "Handed Back").length >= HANDED_BACK_TWICE,
-});
-
-// Only these can be handed a case, sit at a centre or be the goal of a rule.
-grid_governance.handover.departments = () => ({
-	filters: { organisation_class: ["in", ["Party Or Government Organ", "Public Institution"]] },
-});
-
-const posted = ({ to_unit, to_department }) => {
-	if (to_department) return [["Grid Post", "organisation", "=", to_department]];
-	return to_unit ? [["Grid Post", "grid_unit", "=", to_unit]] : [];
-};
-
-const send_fields = (given, values) => [
-	{
-		fieldname: "to_unit",
-		fieldtype: "Link",
-		options: "Grid Unit",
-		label: __("Receiving Unit"),
-		default: given.unit,
-		get_query: () => ({ filters: given.inside ? [["Grid Unit", "name", "like", `${given.inside}%`]] : [] }),
-	},
-	{
-		fieldname: "to_department",
-		fieldtype: "Link",
-		options: "Local Organisation",
-		label: __("Receiving Department"),
-		default: given.department,
-		get_query: grid_governance.handover.departments,
-	},
-	{
-		fieldname: "to_worker",
-		fieldtype: "Link",
-		options: "Grid Worker",
-		label: __("Receiving Person"),
-		default: given.worker,
-		get_query: () => ({ filters: [["Grid Worker", "enabled", "=", 1], ...posted(values())] }),
-	},
-	{
-		...text("asked", "What Is Asked"),
-		default: given.asked || __("Please handle according to your duties."),
-	},
-	{ fieldname: "due", fieldtype: "Datetime", label: __("To Be Handled By") },
-	...(given.decides ? [text("decision", "Decision Of The Centre", 0)] : []),
-];
-
 // The hops as a plain list: who, when, how long, late or not; beside each what may be done now.
 grid_governance.handover.draw = async (target, dispute_case, done) => {
 	const way = await frappe.xcall(`${API}way`, { dispute_case }, "GET");
@@ -179,6 +93,11 @@ function hop_line(hop, acts, done) {
 	const facts = [
 		times_of(hop),
 		hop.clock && `${__(hop.clock.limit_name)} ${__("until {0}", [moment_of(hop.clock.due_at)])}`,
+		hop.routing_reason &&
+			__("{0}: {1}", [
+				__(hop.decided ? "Decision Of The Centre" : "Reason For This Receiver"),
+				hop.routing_reason,
+			]),
 		...Object.keys(LABELS)
 			.filter((field) => hop[field])
 			.map((field) => __("{0}: {1}", [__(LABELS[field]), hop[field]])),
@@ -229,6 +148,7 @@ function times_of(hop) {
 }
 
 grid_governance.handover.span = (minutes) => {
+	if (minutes < 1) return __("Less Than A Minute");
 	if (minutes < 60) return __("{0} min", [minutes]);
 	if (minutes < 1440) return __("{0} h", [Math.round(minutes / 60)]);
 	return __("{0} days", [Math.round(minutes / 1440)]);

@@ -5,7 +5,7 @@ import pytest
 
 from grid_governance.api import dispatch
 from grid_governance.cases import owner
-from grid_governance.cases.handover import console
+from grid_governance.cases.handover import acts, console
 from grid_governance.tests.factories import cases, core, handovers
 
 
@@ -71,3 +71,14 @@ def test_only_a_dispatcher_of_the_area_sends(dispatcher, mediator, world, as_use
 	for names in ([], ["x"] * (console.PAGE + 1), "[]", [1]):
 		with as_user(dispatcher), pytest.raises(frappe.ValidationError):
 			dispatch.send_as_proposed(names)
+
+
+def test_what_the_village_reported_up_is_not_sent_back_to_it(dispatcher, mediator, world, as_user):
+	with as_user(world.user("Grid Head", "A")):
+		case = cases.make_case(difficulty="Minor Matter")
+		hop = handovers.send(case)
+	with as_user(dispatcher):
+		acts.sign(hop.name)
+		[told] = dispatch.send_as_proposed([case.name])
+	assert told["receiver"] is None and "has sent it here" in told["problem"]
+	assert len(hops_of(case)) == 1

@@ -121,3 +121,17 @@ def test_the_nearer_rule_then_the_more_exact_then_the_order_decides():
 	elsewhere = Rule("elsewhere", routing.TO_LEVEL, level="Village", unit="430181001")
 	names = [rule.name for rule in routing.ordered([wide, exact, own, first, many, elsewhere], facts)]
 	assert names == ["own", "exact", "first", "wide"]
+
+
+def test_what_was_reported_up_is_not_proposed_to_those_who_could_not_do_it():
+	made = propose(Facts(GRID, difficulty="Minor Matter", came_from=(VILLAGE,)))
+	assert made.receiver is None and codes_of(made)[-2:] == ["came from", "stays"]
+	made = propose(Facts(GRID, difficulty="Trifle", came_from=(VILLAGE,)))
+	assert made.receiver is None, "nor to a grid of that village"
+	department = Rule("dept", routing.TO_DEPARTMENT, order=200, goal="d")
+	made = propose(
+		Facts(GRID, difficulty="Minor Matter", came_from=(VILLAGE,)),
+		[*SHIPPED, department],
+		departments={"d": (VILLAGE, [Candidate("w", "李四")])},
+	)
+	assert made.receiver == Holder(VILLAGE, "d"), "the next rule is tried"

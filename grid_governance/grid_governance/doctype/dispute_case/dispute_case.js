@@ -58,6 +58,7 @@ frappe.ui.form.on("Dispute Case", {
 		if (frm.is_new()) return;
 		fold_links(frm);
 		offer_papers(frm);
+		if (frm.doc.__onload?.may_write === false) return;
 		const open = await frappe.workflow.get_transitions(frm.doc);
 		const allowed = open.map((t) => t.action);
 		const repeated = frm.perm[0]?.write ? REPEATED[frm.doc.stage] : null;
@@ -91,7 +92,8 @@ frappe.ui.form.on("Dispute Case", {
 		}
 		if (asks(action)) {
 			frappe.dom.unfreeze();
-			return ask_for(frm, action);
+			take_step(frm, action);
+			return new Promise(() => {});
 		}
 	},
 });
@@ -138,24 +140,45 @@ function offer_papers(frm) {
 }
 
 async function take_step(frm, action) {
-	if (frm.is_dirty()) await frm.save();
+	if (frm.is_dirty()) {
+		await frm.save();
+		if (frm.is_dirty()) return; // refused, and said why
+	}
 	if (RECORDS[action]) return RECORDS[action](frm);
-	if (asks(action)) await ask_for(frm, action);
-	if (action === "Take On" && grid_governance.is_refused(frm)) return take_step(frm, "Do Not Take On");
+	const step = (values) => go(frm, action, values);
+	if (action === "Take On") await take_on(frm);
+	else if (grid_governance.is_end(action)) await grid_governance.ask_to_end(frm, action, step);
+	else if (NEEDS[action]) await ask_for(frm, action, step);
+	else await step().catch(() => {});
+}
+
+// The step itself, inside the dialog that asks for its values. A case that the server keeps where it is does not keep
+// the words of an end that has not come either; the dialog still has them.
+async function go(frm, action, values = {}) {
+	const fields = Object.keys(values);
+	const before = Object.fromEntries(fields.map((field) => [field, frm.doc[field] ?? ""]));
+	if (fields.length) await grid_governance.asking.save(frm, values);
 	try {
 		await frappe.xcall("frappe.model.workflow.apply_workflow", { doc: frm.doc, action });
-	} catch {
-		// the reason was told; an outcome belongs to a case that is closed
-		if (action === "Close Case") await frappe.db.set_value("Dispute Case", frm.doc.name, "outcome", "");
+	} catch (error) {
+		if (fields.length) await frappe.db.set_value("Dispute Case", frm.doc.name, before);
+		await frm.reload_doc();
+		throw error;
 	}
 	frm.reload_doc();
 }
 
+// Who refuses is not mediated: then the question is how the case ends.
+async function take_on(frm) {
+	await grid_governance.ask_to_take_on(frm, async () => {
+		if (!grid_governance.is_refused(frm)) await go(frm, "Take On");
+	});
+	if (grid_governance.is_refused(frm)) await take_step(frm, "Do Not Take On");
+}
+
 const asks = (action) => NEEDS[action] || action === "Take On" || grid_governance.is_end(action);
 
-async function ask_for(frm, action) {
-	if (action === "Take On") return grid_governance.ask_to_take_on(frm);
-	if (grid_governance.is_end(action)) return grid_governance.ask_to_end(frm, action);
+async function ask_for(frm, action, step) {
 	const fields = NEEDS[action].map((name) => grid_governance.asking.field(frm, name));
 	if (action === "Close Case") {
 		fields[0].default ||= "All Performed";
@@ -167,9 +190,7 @@ async function ask_for(frm, action) {
 			mandatory_depends_on: 'eval:doc.outcome != "All Performed"',
 		});
 	}
-	await grid_governance.asking.values(__(action), fields, (values) =>
-		grid_governance.asking.save(frm, values),
-	);
+	await grid_governance.asking.values(__(action), fields, step);
 }
 
 async function record_performance(frm) {

@@ -20,6 +20,10 @@ from grid_governance.documents import StagedDocument
 
 
 class DisputeCase(StagedDocument):
+	def onload(self):
+		"""A share to read (a handover not signed for, an invitation) offers no steps."""
+		self.set_onload("may_write", self.has_permission("write"))
+
 	def before_validate(self):
 		super().before_validate()
 		stored = self.get_doc_before_save()

@@ -177,10 +177,12 @@ class DispatchDesk {
 		$("<p></p>").text(row.party_names).appendTo(pane);
 		const way = $("<div></div>").appendTo(pane);
 		const drawn = await grid_governance.handover.draw(way, row.name, () => this.load());
-		if (this.rows[this.at] === row && drawn.may_send && !drawn.waiting) await this.propose(pane, row, drawn);
+		if (this.rows[this.at] !== row || !drawn.may_send || drawn.waiting) return;
+		if (this.tab === UNASSIGNED) await this.propose(pane, row);
+		if (this.rows[this.at] === row) this.offer_others(pane, row, drawn); // who has it already is not one click away from losing it
 	}
 
-	async propose(pane, row, way) {
+	async propose(pane, row) {
 		const proposal = await frappe.xcall("grid_governance.api.handover.propose", { dispute_case: row.name });
 		if (this.rows[this.at] !== row) return;
 		$("<p class='dd-reason'></p>")
@@ -193,6 +195,9 @@ class DispatchDesk {
 				.on("click", (event) => this.send(event.currentTarget, row, proposal))
 				.appendTo(pane);
 		}
+	}
+
+	offer_others(pane, row, way) {
 		$("<button class='btn btn-default dd-other' style='margin-left: 8px'></button>")
 			.text(__("Somebody Else"))
 			.on("click", () =>
@@ -235,7 +240,8 @@ class DispatchDesk {
 		} else if (TABS[event.key - 1]) {
 			this.show(TABS[event.key - 1][0]);
 		} else if (event.key === "Enter" && !$(event.target).is("button, a")) {
-			this.body.find(".dd-pane .btn-primary").first().trigger("click");
+			const buttons = this.body.find(".dd-pane .btn-primary");
+			(buttons.filter(".dd-send")[0] || buttons[0])?.click();
 		}
 	}
 
