@@ -8,8 +8,13 @@ import frappe
 from frappe.desk.doctype.notification_log.notification_log import enqueue_create_notification
 
 
-def tell(users: Iterable[str | None], subject: str, doctype: str, name: str) -> None:
-	"""One notification for each of `users` but whoever acts; None and doubles are passed over."""
+def tell(
+	users: Iterable[str | None], subject: str, doctype: str, name: str, from_user: str | None = None
+) -> None:
+	"""One notification for each of `users` but whoever acts; None and doubles are passed over.
+
+	from_user: who is named as its sender, where whoever acts is nobody's business.
+	"""
 	told = sorted(set(filter(None, users)) - {frappe.session.user})
 	if told:
 		enqueue_create_notification(
@@ -19,6 +24,6 @@ def tell(users: Iterable[str | None], subject: str, doctype: str, name: str) -> 
 				"document_type": doctype,
 				"document_name": name,
 				"subject": subject,
-				"from_user": frappe.session.user,
+				"from_user": from_user or frappe.session.user,
 			},
 		)

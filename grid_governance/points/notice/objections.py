@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now, nowdate
 
+from grid_governance import telling
 from grid_governance.points import persons, recusal
 from grid_governance.points.notice import notice_credit, notice_rows, notice_rules, notices
 from grid_governance.points.rulebook import catalogue, messages
@@ -66,6 +67,15 @@ def hold(notice: str, rows: Sequence[dict]) -> None:
 	notices.refresh_counts(notice)
 
 
+def tell_handlers(doc) -> None:
+	"""The bell of those who may examine it; never who objects, not even as the sender."""
+	kept = doc.kept_from or ""
+	handlers = {login for login in _handlers(doc.grid_unit, "write") if f"|{login}|" not in kept}
+	subject = _("An objection to the notice “{0}” waits to be examined.")
+	subject = subject.format(frappe.utils.escape_html(doc.notice_title))
+	telling.tell(handlers, subject, DOCTYPE, doc.name, notice_rows.NOBODY)
+
+
 def interests(rows: Sequence[dict]) -> list[recusal.Interest]:
 	return [
 		recusal.Interest(row.subject_name or row.subject, row.subject_doctype, row.subject, (row.doer,))
@@ -92,9 +102,9 @@ def kept_from(notice, rows: Sequence[dict]) -> list[str]:
 	return sorted((signers(notice, rows) | {login for logins in own for login in logins}) - {"Administrator"})
 
 
-def _handlers(unit: str) -> set[str]:
-	"""Logins with a post, today or later, that reads objections of `unit`."""
-	roles = [perm.role for perm in frappe.get_meta(DOCTYPE).permissions if perm.read]
+def _handlers(unit: str, right: str = "read") -> set[str]:
+	"""Logins with a post, today or later, that reads (or writes) objections of `unit`."""
+	roles = [perm.role for perm in frappe.get_meta(DOCTYPE).permissions if perm.get(right)]
 	worker, post, duty = (frappe.qb.DocType(name) for name in ("Grid Worker", "Grid Post", "Grid Duty"))
 	query = (
 		frappe.qb.from_(worker)

@@ -111,12 +111,12 @@ grid_governance.deeds.fix_facts = (frm) => {
 	frm.facts_fixed = open ? null : frm.docname;
 	for (const df of frappe.meta.get_docfields(frm.doctype)) {
 		const fact = frappe.model.is_value_type(df.fieldtype) && df.fieldname !== "decision_reason";
-		if ((fact || df.fieldname === "evidence") && !df.read_only)
+		if ((fact || ["evidence", "items"].includes(df.fieldname)) && !df.read_only)
 			frm.set_df_property(df.fieldname, "read_only", open ? 0 : 1);
 	}
 };
 
-for (const doctype of ["Points Declaration", "Points Batch"]) {
+for (const doctype of ["Points Declaration", "Points Batch", "Points Campaign"]) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
 			grid_governance.deeds.show_pictures(frm);

@@ -11,3 +11,16 @@ grid_governance.in_use_list = {
 		`status,=,${doc.status}`,
 	],
 };
+
+// Masters that the app ships are named in English: their lists say the names in the user's language, as links do.
+const NAMED_IN_ENGLISH = {
+	"Care Category": "category_name",
+	"Case Category": "category_name",
+	"Ending Ground": "ground_name",
+	"Grid Duty": "duty_name",
+	"Points Category": "category_name",
+};
+
+const said = (value) => frappe.utils.escape_html(__(value));
+for (const [doctype, field] of Object.entries(NAMED_IN_ENGLISH))
+	frappe.listview_settings[doctype] = { formatters: { name: said, [field]: said } };

@@ -16,6 +16,7 @@ function day_of({ meta, doc }) {
 $(document).on("form-refresh", (_event, frm) => {
 	if (frm.is_new() || frm.meta.module !== "Grid Governance" || frm.meta.autoname !== "hash") return;
 	const day = day_of(frm);
+	const title = frm.doc[frm.meta.title_field];
 	if (!frm.meta.title_field) {
 		frm.page.set_title(`${__(frm.doctype)} ${day}`);
 		frappe.utils.set_title(`${__(frm.doctype)} ${day}`);
@@ -23,7 +24,7 @@ $(document).on("form-refresh", (_event, frm) => {
 	frappe.breadcrumbs.$breadcrumbs
 		?.find("li a")
 		.filter((_index, crumb) => crumb.textContent.trim() === frm.docname)
-		.text(day);
+		.text(title || day);
 });
 
 // A paper at once as the PDF that is printed and filed.

@@ -12,7 +12,7 @@ import frappe
 import pytest
 from frappe.desk.form.load import getdoc
 
-from grid_governance import permissions
+from grid_governance import permissions, telling
 from grid_governance.api import notices as api
 from grid_governance.api import objections as handling
 from grid_governance.points.notice import notices, objections
@@ -97,6 +97,15 @@ def test_the_clerk_who_enters_a_paper_and_the_concerned_handler_read_nothing(cas
 	with as_user(case.committee):
 		assert any(OBJECTOR in answer for answer in answers(doc.name))
 		assert frappe.has_permission("Notice Objection", "read", doc=doc.name)
+
+
+def test_the_bell_rings_for_who_may_examine_and_names_no_objector(case, as_user, monkeypatch):
+	told = []
+	monkeypatch.setattr(telling, "enqueue_create_notification", lambda users, log: told.append((users, log)))
+	on_paper(case, as_user)
+	((users, log),) = told
+	assert case.committee in users and not {case.clerk, case.daughter} & set(users)
+	assert log["from_user"] == "Administrator" and OBJECTOR not in str(log) and FACTS not in str(log)
 
 
 def test_who_may_not_read_is_judged_by_the_stored_row(case, as_user):

@@ -89,6 +89,7 @@ class NoticeObjection(PlacedDocument):
 
 	def after_insert(self):
 		objections.hold(self.notice, self._held)
+		objections.tell_handlers(self)
 
 	def on_trash(self):
 		frappe.throw(_("An objection is decided, not deleted."), objections.ObjectionError)

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_fullname, now
 
-from grid_governance import permissions
+from grid_governance import permissions, telling
 from grid_governance.documents import PlacedDocument
 from grid_governance.points.notice import notices
 from grid_governance.registry import codes
@@ -39,6 +39,19 @@ class NoticeRemark(PlacedDocument):
 			)
 		elif self.answered_by == stored.remarked_by and self.answer != stored.answer:
 			frappe.throw(_("Who remarked does not answer. The village answers."), frappe.PermissionError)
+
+	def after_insert(self):
+		publisher = frappe.db.get_value(notices.DOCTYPE, self.notice, "published_by")
+		self._tell(publisher, _("A remark on the notice “{0}” waits for your answer."))
+
+	def on_update(self):
+		stored = self.get_doc_before_save()
+		if stored and self.answered_by and not stored.answered_by:
+			self._tell(self.remarked_by, _("Your remark on the notice “{0}” is answered."))
+
+	def _tell(self, user: str | None, subject: str) -> None:
+		title = frappe.db.get_value(notices.DOCTYPE, self.notice, "title")
+		telling.tell([user], subject.format(frappe.utils.escape_html(title)), self.doctype, self.name)
 
 	def _check_above(self):
 		if frappe.db.get_value(notices.DOCTYPE, self.notice, "stage") == notices.DRAFT:

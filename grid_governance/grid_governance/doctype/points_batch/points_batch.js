@@ -77,7 +77,10 @@ frappe.ui.form.on("Points Batch", {
 				? __("{0} points for each household", [message.points])
 				: __("{0} points for each", [message.points]);
 		}
-		frm.set_df_property("item", "description", each);
+		const note = message.campaign
+			? __("A campaign multiplies these points by {0}.", [message.multiplier])
+			: "";
+		frm.set_df_property("item", "description", [each, note].filter(Boolean).join("，"));
 		if (!between && frm.doc.points) await frm.set_value("points", 0);
 		if (levels.length === 0) await frm.set_value("level", null);
 	},
