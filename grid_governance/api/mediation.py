@@ -87,14 +87,23 @@ def session_events(doctype: str, start: str, end: str, filters: list | str | Non
 	rows = frappe.get_list(
 		"Mediation Session",
 		[*(frappe.parse_json(filters) or []), ["starts_on", "between", [start, end]]],
-		["name", "session_title", "session_status", "starts_on", "ends_on", "venue"],
+		[
+			"name",
+			"session_status",
+			"starts_on",
+			"ends_on",
+			"venue",
+			"session_title",
+			"dispute_case.party_names as party_names",
+		],
 		limit=500,
 	)
 	colours = {sessions.PLANNED: "blue", sessions.HELD: "green"}
 	held = [
 		{
 			"name": row.name,
-			"title": " ".join(filter(None, (_(row.session_status), row.session_title, row.venue))),
+			"title": " ".join(filter(None, (row.party_names, _(row.session_status), row.venue))),
+			"tooltip": row.session_title,
 			"start": row.starts_on,
 			"end": row.ends_on or row.starts_on,
 			"all_day": 0,
@@ -114,6 +123,7 @@ def _due_terms(start: str, end: str) -> list[dict]:
 			"doctype": "Mediation Agreement",
 			"name": row.parent,
 			"title": " ".join((_("Due By"), row.content, row.party_names or "")),
+			"tooltip": row.content,
 			"start": row.due_date,
 			"end": row.due_date,
 			"all_day": 1,

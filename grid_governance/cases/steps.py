@@ -44,16 +44,20 @@ CASE_FIELDS = (
 )
 
 
-def file_dispute(values: dict, parties: list[dict], matter_number: str | None = None):
+def file_dispute(
+	values: dict, parties: list[dict], matter_number: str | None = None, members: list[dict] | None = None
+):
 	"""Register a dispute. `values`: CASE_FIELDS; `parties`: rows of Case Party (side, kind, party_name, …).
 
-	matter_number: the window's, kept to the end.
+	matter_number: the window's, kept to the end. members: rows of Group Member.
 	"""
 	case = frappe.new_doc("Dispute Case")
 	case.flags.matter_number = matter_number
 	case.update({field: values[field] for field in CASE_FIELDS if values.get(field) not in (None, "")})
 	for row in parties:
 		case.append("parties", row)
+	for row in members or []:
+		case.append("group_members", row)
 	case.people_involved = values.get("people_involved") or max(len(parties), 2)
 	case.insert()
 	return case

@@ -20,8 +20,10 @@ CARRIED = (
 )
 OF_A_PARTY = (
 	"side", "kind", "party_name", "contact", "address", "resident", "organisation", "sex", "nation", "age",
-	"occupation", "id_masked", "representative", "headcount", "acts_for", "authority",
+	"occupation", "id_masked", "guardian", "guardian_relation", "guardian_contact", "representative", "headcount",
+	"credit_code", "acts_for", "authority",
 )  # fmt: skip
+OF_A_MEMBER = ("member_name", "contact", "address", "group_name", "sex", "age")
 
 
 def open_again(visit, facts: str):
@@ -49,7 +51,9 @@ def open_again(visit, facts: str):
 		"recurs_from": first.name,
 	}
 	case = steps.file_dispute(
-		values, [{field: row.get(field) for field in OF_A_PARTY} for row in first.parties]
+		values,
+		[{field: row.get(field) for field in OF_A_PARTY} for row in first.parties],
+		members=[{field: row.get(field) for field in OF_A_MEMBER} for row in first.group_members],
 	)
 	visit.db_set("recurring_case", case.name)
 	return case

@@ -39,9 +39,9 @@ grid_governance.show_earlier_cases = async (target, parties, options) => {
 	);
 };
 
-// 受理: body, mediator, and of each party whether it agrees. Who refuses is not mediated: the next question is asked then.
-grid_governance.ask_to_take_on = async (frm) => {
-	if (frm.doc.way_of_settlement !== "People's Mediation") return;
+// 受理: body, mediator, and of each party whether it agrees; then() follows once that is saved, before the dialog closes.
+grid_governance.ask_to_take_on = async (frm, then = async () => {}) => {
+	if (frm.doc.way_of_settlement !== "People's Mediation") return then().catch(() => {});
 	const unasked = principals(frm).filter((row) => !row.consent);
 	const fields = ["mediation_body", "mediator"]
 		.filter((name) => !frm.doc[name])
@@ -82,7 +82,7 @@ grid_governance.ask_to_take_on = async (frm) => {
 			options: { doctype: frm.doctype, docname: frm.doc.name, fieldname: APPLICATION_SLOT },
 		});
 	}
-	if (!fields.length) return;
+	if (!fields.length) return then().catch(() => {});
 	const asked = ["mediation_body", "mediator", "mediator_choice"];
 	await grid_governance.asking.values(__("Take On"), fields, async (values) => {
 		for (const row of unasked) {
@@ -91,7 +91,8 @@ grid_governance.ask_to_take_on = async (frm) => {
 			await frappe.model.set_value(row.doctype, row.name, answer);
 		}
 		const given = asked.filter((name) => values[name]).map((name) => [name, values[name]]);
-		return grid_governance.asking.save(frm, Object.fromEntries(given));
+		await grid_governance.asking.save(frm, Object.fromEntries(given));
+		await then();
 	});
 };
 
@@ -108,7 +109,7 @@ grid_governance.is_refused = (frm) =>
 	principals(frm).some((row) => row.consent === "Refuses Mediation");
 grid_governance.is_end = (action) => action in ENDS;
 
-grid_governance.ask_to_end = async (frm, action) => {
+grid_governance.ask_to_end = async (frm, action, step) => {
 	const [stage, more] = ENDS[action];
 	const { grounds, ways } = await frappe.xcall(`${API}end_form`, {
 		dispute_case: frm.doc.name,
@@ -124,7 +125,7 @@ grid_governance.ask_to_end = async (frm, action) => {
 			default:
 				action === "Do Not Take On" && grid_governance.is_refused(frm)
 					? "A Party Clearly Refuses Mediation"
-					: grounds.find((ground) => ground === frm.doc.end_cause),
+					: grounds.find((ground) => ground.value === frm.doc.end_cause)?.value,
 		},
 		{
 			...grid_governance.asking.field(frm, "end_reason"),
@@ -136,9 +137,7 @@ grid_governance.ask_to_end = async (frm, action) => {
 			default: ways[name] ?? frm.doc[name],
 		})),
 	];
-	await grid_governance.asking.values(__(action), fields, (values) =>
-		grid_governance.asking.save(frm, values),
-	);
+	await grid_governance.asking.values(__(action), fields, step);
 };
 
 // 转为人民调解: one button; only what was settled already needs the reason why it is taken up again.

@@ -28,6 +28,7 @@ def messages(problems):
 		(party(age=12, party_name="小明"), "under 18"),
 		(party(kind="Organisation", party_name="宏达公司"), "legal representative"),
 		(party(kind="Group", party_name="业主", representative="张三"), "elected"),
+		(party(kind="Group", party_name="业主", elected_on="2026-09-01"), "how many people"),
 		(party(kind="Agent", party_name="律师"), "authorised"),
 	],
 )
@@ -41,7 +42,7 @@ def test_mediation_needs_what_the_kind_of_party_demands(row, words):
 		party(age=12, guardian="张父"),
 		party(age=18),
 		party(kind="Organisation", representative="李宏达"),
-		party(kind="Group", representative="张三", elected_on="2026-09-01"),
+		party(kind="Group", representative="张三", elected_on="2026-09-01", headcount=12),
 		party(kind="Agent", authority="General Authority"),
 	],
 )
@@ -60,6 +61,11 @@ def test_a_complete_party_is_fit_for_mediation(row):
 )
 def test_what_no_party_can_be_is_refused_at_every_save(row, words):
 	assert words in messages(party_rules.always([row], []))[0]
+
+
+def test_people_involved_are_a_groups_members_and_each_other_party_but_no_agent():
+	rows = [party(kind="Group", headcount=5), party(kind="Group"), party(), party(kind="Organisation")]
+	assert party_rules.heads([*rows, party(kind="Agent")]) == 8
 
 
 def test_members_belong_to_a_group_that_is_a_party_and_stand_once():

@@ -5,5 +5,9 @@ frappe.views.calendar["Mediation Session"] = {
 	update_event_method: "grid_governance.api.mediation.move_event",
 	get_css_class: (event) =>
 		({ green: "success", orange: "warning", red: "danger" })[event.color] || "default",
-	options: frappe.boot.lang === "zh" ? { locale: "zh-cn" } : {}, // the calendar's own name of the language
+	options: {
+		timeFormat: "HH:mm",
+		displayEventEnd: false, // many sessions have none
+		...(frappe.boot.lang === "zh" ? { locale: "zh-cn" } : {}), // the calendar's own name of the language
+	},
 };

@@ -1,0 +1,56 @@
+"""A refused end or taking on keeps what was typed, and the case is as before; consents alone are saved too."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+
+from grid_governance.tests.factories import cases
+
+
+@pytest.fixture
+def file(town):
+	"""A registered case with its body and mediator; the company was not asked yet."""
+	town.fresh()
+	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
+	town.commit()
+	user = town.user("Mediator", "A", mediation_body=body)
+	worker = frappe.db.get_value("Grid Worker", {"user": user})
+	frappe.set_user(user)
+	case = cases.make_case(town.grid_a1, [cases.PARTY_A, {**cases.PARTY_B, "consent": ""}])
+	case.update({"mediation_body": body, "mediator": worker})
+	case.save()
+	frappe.set_user("Administrator")
+	town.commit()
+	return frappe._dict(case=case.name, body=body, company=case.parties[1].name)
+
+
+def answer(page, **values):
+	page.evaluate(
+		"async values => { for (const k in values) await cur_dialog.set_value(k, values[k]) }", values
+	)
+	page.locator(".modal.show .btn-modal-primary:visible").last.click()
+
+
+def test_a_refusal_keeps_the_dialog_and_the_case(desk, file, town):
+	page = desk("Mediator", "A", mediation_body=file.body)
+	page.open(f"dispute-case/{file.case}")
+	page.get_by_role("button", name="受理", exact=True).click()
+	page.wait_for_function("() => cur_dialog?.fields_dict.way")
+	answer(page, **{file.company: "Refuses Mediation"})
+	# who refuses is not mediated: the next question is how the case ends
+	page.wait_for_function("() => cur_dialog?.fields_dict.end_reason")
+	page.settled()
+	answer(page, end_reason="对方明确拒绝", told_court=0, told_arbitration=0, told_administrative=0)
+	page.get_by_text("请勾选告知当事人的合法途径").wait_for()
+	page.settled()
+	page.evaluate("() => frappe.hide_msgprint()")
+	town.fresh()
+	case = frappe.get_doc("Dispute Case", file.case)
+	assert (case.stage, case.end_reason or "", case.end_cause or "") == ("Registered", "", "")
+	assert case.parties[1].consent == "Refuses Mediation", "an answer is an answer"
+	assert page.evaluate("() => cur_dialog.get_value('end_reason')") == "对方明确拒绝"
+	answer(page, told_court=1)
+	page.wait_for_function("() => cur_frm.doc.stage === 'Not Taken On'")
+	town.fresh()
+	assert frappe.db.get_value("Dispute Case", file.case, ["end_reason", "told_court"]) == ("对方明确拒绝", 1)
