@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from grid_governance import plain
 from grid_governance.workflows import stages
 
 
@@ -14,6 +15,27 @@ class PlacedDocument(Document):
 
 	def validate(self):
 		self.validate_unit_in_use()
+		for df in self.meta.fields:
+			self._check_length(df, self.get(df.fieldname))
+
+	def db_set(self, fieldname, value=None, *args, **kwargs):
+		"""As the platform's, which looks at nothing: markup in a plain field stays text, too long a text is refused."""
+		values = dict(fieldname) if isinstance(fieldname, dict) else {fieldname: value}
+		for name, given in values.items():
+			df = isinstance(given, str) and self.meta.get_field(name)
+			if df and df.fieldtype in plain.FIELDTYPES:
+				self._check_length(df, given)
+				values[name] = plain.as_plain(given)
+		super().db_set(values, None, *args, **kwargs)
+
+	def _check_length(self, df, value) -> None:
+		limit = isinstance(value, str) and plain.longest(df.fieldtype, df.length)
+		if limit and len(value) > limit:
+			frappe.throw(
+				_("{0}: please write at most {1} characters.").format(_(df.label), limit),
+				frappe.CharacterLengthExceededError,
+				title=_("Text Too Long"),
+			)
 
 	def validate_unit_in_use(self, fieldname: str = "grid_unit") -> None:
 		"""Refuse a closed unit, unless the record stood there before; say where its work went."""

@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint
 
+from grid_governance.plain import as_plain
 from grid_governance.points.notice import notice_paper, notice_rows, notice_views, notices, objections
 from grid_governance.portal import people
 from grid_governance.portal import photos as portal_photos
@@ -182,7 +183,7 @@ def object_by_phone(
 		)
 	if authority and not agent:
 		frappe.throw(_("Please name the person for whom you object."), objections.AgentMissing)
-	objector_name = (for_whom or "").strip() or person.resident_name
+	objector_name, facts = (for_whom or "").strip() or person.resident_name, as_plain(facts)
 	notices.locked(notice)
 	sent = {"notice": notice, "owner": frappe.session.user, "facts": facts, "for_another": int(agent)}
 	sent |= {"objector_name": objector_name} if for_whom else {"objector": person.name}
@@ -237,6 +238,7 @@ def _raise(
 			"notice": notice,
 			"rows": [{"notice_row": name} for name in names],
 			**said,
+			"facts": as_plain(said["facts"]),
 		}
 	)
 	doc.flags.by_portal = by_portal

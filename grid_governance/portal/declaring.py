@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.query_builder import Order
 
+from grid_governance.plain import as_plain
 from grid_governance.points.declaring import deeds
 from grid_governance.points.rulebook import catalogue
 from grid_governance.points.rulebook.messages import words
@@ -64,6 +65,7 @@ def declare(
 	doc = frappe.get_doc(
 		{
 			**facts,
+			"description": as_plain(facts.get("description")),
 			"doctype": DOCTYPE,
 			"subject_doctype": "Household" if household else "Resident",
 			"subject": person.household if household else person.name,

@@ -13,6 +13,7 @@ from frappe.utils import now_datetime
 
 from grid_governance.cases import stages
 from grid_governance.cases.intake import reception
+from grid_governance.plain import as_plain
 from grid_governance.portal import photos
 from grid_governance.portal.people import Person, themselves
 from grid_governance.registry import codes
@@ -39,7 +40,7 @@ def tell(person: Person, matter: str, centre: str | None = None, pictures: list[
 	centre: one of centres_of (default the nearest). pictures: data URLs. The same words again on the same day answer
 	what was received. Raises frappe.ValidationError; nothing is written then.
 	"""
-	matter = (matter or "").strip()
+	matter = as_plain(matter).strip()
 	if not matter or len(matter) > LONGEST:
 		frappe.throw(_("Please tell us in 1 to {0} characters what it is about.").format(LONGEST))
 	places = {place.name: place for place in centres_of(person.grid_unit)}
@@ -214,7 +215,7 @@ def rate(kind: str, name: str, satisfaction: str, words: str = "") -> dict:
 			"doctype": "Case Rating",
 			_LINK[kind]: name,
 			"satisfaction": satisfaction,
-			"words": (words or "").strip()[:500],
+			"words": as_plain(words).strip()[:500],
 			"resident": resident,
 			"rated_on": now_datetime(),
 			"grid_unit": row["grid_unit"],

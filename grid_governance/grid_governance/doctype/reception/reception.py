@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 
+from grid_governance import plain
 from grid_governance.cases.intake import reception
 from grid_governance.documents import PlacedDocument
 from grid_governance.registry import codes, papers
@@ -14,6 +15,8 @@ class Reception(PlacedDocument):
 	"""One visit to the window (来访登记): five fields, a number, and how it was dealt with."""
 
 	def before_validate(self):
+		for text in ("visitor_name", "matter"):
+			self.set(text, plain.as_plain(self.get(text)))
 		self.grid_unit = frappe.db.get_value("Governance Centre", self.centre, "grid_unit")
 		stored = self.get_doc_before_save()
 		if stored is None:
