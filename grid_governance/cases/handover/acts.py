@@ -37,7 +37,7 @@ def send(
 	receiver may not hand it back again.
 	"""
 	asked = chain.needed(asked, _("Write what is asked of the receiver."))
-	due = get_datetime(due) if due else None
+	due = chain.moment(due)
 	if due and due <= now_datetime():
 		chain.refuse(_("The time by which it is to be handled lies in the past."))
 	to = addressee.checked(to)

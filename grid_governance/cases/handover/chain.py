@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
+from frappe.utils import get_datetime
 
 from grid_governance.cases import owner, stages
 from grid_governance.cases.handover import rights
@@ -84,8 +85,20 @@ def write_owner(case, holder: Holder) -> None:
 	"""The case's columns follow its owner; a case that is over stays with whoever ended it."""
 	if case.stage in stages.OVER:
 		return
-	if (case.handling_unit, case.department or None) != (holder.unit, holder.department):
-		case.db_set({"handling_unit": holder.unit, "department": holder.department})
+	if (case.handling_unit, case.department or None) == (holder.unit, holder.department):
+		return
+	moved = case.handling_unit != holder.unit
+	case.db_set({"handling_unit": holder.unit, "department": holder.department})
+	if moved and not case.file_number and not case.mediator:
+		# nobody's body has taken it on: the next one gives its own number
+		case.db_set("mediation_body", only_body(holder.unit))
+		case.take_records_along()
+
+
+def only_body(unit: str) -> str | None:
+	"""The mediation body of this unit, when there is exactly one."""
+	found = frappe.get_all("Mediation Body", {"grid_unit": unit, "enabled": 1}, pluck="name", limit=2)
+	return found[0] if len(found) == 1 else None
 
 
 def keep_owner(case) -> None:
@@ -106,6 +119,14 @@ def needed(text: str | None, message: str) -> str:
 	if not (text or "").strip():
 		refuse(message, _("Something Is Missing"))
 	return text.strip()
+
+
+def moment(value):
+	"""`value` (a moment or ISO text) as a datetime, None without one; refuses what is none."""
+	try:
+		return get_datetime(value) if value else None
+	except (ValueError, TypeError, OverflowError):
+		refuse(_("“{0}” is no point in time.").format(value), _("Wrong Times"))
 
 
 def refuse_sending(chain: Chain, problem: str, receiver: Holder) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import now_datetime
 
 from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits, running
@@ -114,7 +114,7 @@ def _tell(case, receptions: list[str], reply: str, way: str, moment) -> None:
 def _checked_moment(way: str | None, told_at):
 	if way not in WAYS:
 		chain.refuse(_("Choose how the visitor was told."), _("Something Is Missing"))
-	moment = get_datetime(told_at) if told_at else now_datetime()
+	moment = chain.moment(told_at) or now_datetime()
 	if moment > now_datetime():
 		chain.refuse(_("The visitor cannot have been told in the future. Correct the time."))
 	return moment

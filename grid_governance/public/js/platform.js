@@ -10,6 +10,21 @@ frappe.show_alert = frappe.toast = (message, ...rest) => {
 	return stands ? $() : tell(message, ...rest);
 };
 
+// A refusal whose reasons the platform has lost on the way is an empty dialog: it says at least what it is.
+const say = frappe.msgprint;
+const in_words = (line) => {
+	try {
+		const said = JSON.parse(line);
+		return said.message === ""
+			? JSON.stringify({ ...said, message: __("The posts do not allow this.") })
+			: line;
+	} catch {
+		return line;
+	}
+};
+frappe.msgprint = window.msgprint = (message, ...rest) =>
+	say(Array.isArray(message) ? message.map(in_words) : message, ...rest);
+
 const datetime = frappe.ui.form.ControlDatetime?.prototype;
 if (datetime) {
 	// Everybody works in the site's own time zone: its name under each time says nothing.
@@ -71,7 +86,7 @@ if (link) {
 
 frappe.dom.set_style(".grid-row .btn-open-row { white-space: nowrap; }");
 
-// The sidebar names who made and who changed a record, also people whom this login's Desk has not heard of.
+// Sidebar and timeline name who made and who changed a record, also people whom this login's Desk has not heard of.
 $(document).on("form-refresh", async (_event, frm) => {
 	const { owner, modified_by } = frm.doc;
 	const unknown = [...new Set([owner, modified_by])].filter((user) => user && !frappe.boot.user_info[user]);
@@ -80,5 +95,7 @@ $(document).on("form-refresh", async (_event, frm) => {
 		const fullname = (await frappe.utils.fetch_link_title("User", user)) || user;
 		frappe.boot.user_info[user] = { name: user, email: user, fullname };
 	}
-	if (frm.doc.owner === owner) frm.sidebar.refresh();
+	if (frm.doc.owner !== owner) return;
+	frm.sidebar.refresh();
+	frm.timeline?.refresh();
 });

@@ -96,3 +96,32 @@ def test_the_owner_is_changed_by_handovers_alone(case, people, as_user):
 		frappe.get_doc("Case Handover", hop.name).update({"stage": owner.STRUCK_OFF}).save()
 	with pytest.raises(frappe.ValidationError):
 		frappe.delete_doc("Case Handover", hop.name)
+
+
+def test_what_is_no_point_in_time_is_refused_in_words(case, people, as_user):
+	with pytest.raises(HandoverError, match="no point in time"):
+		run(as_user, people.village, handovers.send, case, due="next week")
+	hop = run(as_user, people.village, handovers.send, case)
+	run(as_user, people.town, acts.sign, hop.name)
+	run(as_user, people.town, acts.handle, hop.name, "已办")
+	with pytest.raises(HandoverError, match="no point in time"):
+		run(
+			as_user,
+			people.town,
+			acts.feed_back,
+			hop.name,
+			"已办",
+			"已告知",
+			"Told By Phone",
+			"yesterday noon",
+		)
+
+
+def test_a_village_sends_nothing_of_the_town(people, as_user):
+	with as_user(people.village):
+		case = cases.make_case(difficulty="Major Matter")
+	assert holder(case) == (core.STREET, None), "the town is the first level"
+	for user in (people.village, people.officer):
+		with pytest.raises(frappe.PermissionError):
+			run(as_user, user, handovers.send, case, NEIGHBOUR, owner.ASSIGN_DOWN)
+	assert run(as_user, people.town, handovers.send, case, NEIGHBOUR, owner.ASSIGN_DOWN).name

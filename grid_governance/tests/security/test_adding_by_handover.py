@@ -176,3 +176,19 @@ def test_nobody_takes_it_away_again(case, people, in_his_hands, as_user):
 		with pytest.raises(REFUSED):
 			frappe.delete_doc("Mediation Session", mine.name)
 	assert frappe.db.exists("Mediation Session", mine.name)
+
+
+def test_the_body_of_the_new_owner_takes_it_on_and_gives_its_number(case, people, as_user):
+	first = cases.make_body()
+	case.reload()
+	case.db_set("mediation_body", first)
+	hop = passed_on(case, people, as_user)
+	assert frappe.db.get_value("Dispute Case", case.name, "mediation_body") == first, "not signed for yet"
+	with as_user(people.mediator):
+		acts.sign(hop.name)
+		steps.take_on(case.name, mediator=people.worker)
+	body, number = frappe.db.get_value("Dispute Case", case.name, ["mediation_body", "file_number"])
+	assert body == people.body and "乙社" in number
+	with as_user(people.mediator):
+		acts.hand_back(hop.name, "当事人愿回本村调解")
+	assert frappe.db.get_value("Dispute Case", case.name, ["mediation_body", "file_number"]) == (body, number)

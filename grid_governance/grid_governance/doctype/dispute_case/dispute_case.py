@@ -22,7 +22,7 @@ from grid_governance.documents import StagedDocument
 class DisputeCase(StagedDocument):
 	def onload(self):
 		"""A share to read (a handover not signed for, an invitation) offers no steps."""
-		self.set_onload("may_write", self.has_permission("write"))
+		self.set_onload("may_write", frappe.has_permission(self.doctype, "write", doc=self))
 
 	def before_validate(self):
 		super().before_validate()
@@ -35,7 +35,7 @@ class DisputeCase(StagedDocument):
 		handovers.keep_owner(self)
 		facts.keep(self, stored)
 		if self.way_of_settlement == stages.PEOPLES_MEDIATION:
-			self.mediation_body = self.mediation_body or _only_body(self.handling_unit)
+			self.mediation_body = self.mediation_body or handovers.only_body(self.handling_unit)
 		self.mediator_choice = self.mediator and (self.mediator_choice or "Assigned By The Body")
 		self.file_number = self.file_number or None  # NULL: cases without a number do not collide
 		self.case_title = _title(self)
@@ -86,12 +86,6 @@ class DisputeCase(StagedDocument):
 				.where(table.dispute_case == self.name)
 				.run()
 			)
-
-
-def _only_body(unit: str) -> str | None:
-	"""The mediation body of this unit, when there is exactly one."""
-	found = frappe.get_all("Mediation Body", {"grid_unit": unit, "enabled": 1}, pluck="name", limit=2)
-	return found[0] if len(found) == 1 else None
 
 
 def _title(case) -> str:
