@@ -70,13 +70,13 @@ def merge(household: str, into: str, persons: dict[str, str], **paper) -> Done:
 		frappe.throw(_("A household cannot be merged with itself."), title=_("Household Merger"))
 	source, target = _lock(household, into)
 	_must_name_all(source, persons)
-	before = _members_among(source, persons)
+	before, holder = _members_among(source, persons), _head_name(source)
 	_place(persons, target)
 	source.status = "Off Register"
 	_settle_head(source)
 	_settle_head(target)
 	slip = _write_events("Household Merger", source, target, _rows(before, persons), paper)
-	living.after_merge(slip, source.name, target.name, persons)
+	living.after_merge(slip, source.name, target.name, persons, holder)
 	return Done(target.name, slip)
 
 
@@ -106,12 +106,12 @@ def move(household: str, into: str, persons: dict[str, str], authorised: bool = 
 			title=_("Change Of Residence"),
 		)
 	_must_choose(persons)
-	before = _members_among(source, persons)
+	before, holder = _members_among(source, persons), _head_name(source)
 	_place(persons, target)
 	_settle_head(source)
 	_settle_head(target)
 	slip = _write_events("Change Of Residence", source, target, _rows(before, persons), paper)
-	living.after_move(slip, source.name, target.name, persons)
+	living.after_move(slip, source.name, target.name, persons, holder)
 	return Done(target.name, slip)
 
 
@@ -215,6 +215,11 @@ def _members_among(household, persons) -> list[dict]:
 			title=_("Not A Member"),
 		)
 	return [rows[name] for name in persons]
+
+
+def _head_name(household) -> str | None:
+	"""Whose name the family's accounts bear until all have left."""
+	return household.head and frappe.db.get_value("Resident", household.head, "resident_name")
 
 
 def _must_choose(persons) -> None:

@@ -20,11 +20,12 @@ class Problem:
 
 	def text(self, translate=str) -> str:
 		"""Message and remedy in one line, each translated by `translate` before it is filled."""
-		return " ".join(
+		said = " ".join(
 			translate(part).format(*(translate(a) if isinstance(a, str) else a for a in self.args))
 			for part in (self.message, self.remedy)
 			if part
 		)
+		return said.replace("。 ", "。")
 
 
 class ProblemError(ValueError):

@@ -57,13 +57,17 @@ def after_split(
 	_note(slip, lines + _personal(slip, persons))
 
 
-def after_merge(slip: str, source: str, target: str, persons: Iterable[str]) -> None:
+def after_merge(
+	slip: str, source: str, target: str, persons: Iterable[str], holder: str | None = None
+) -> None:
 	"""Everything `source` has goes to `target`; what still comes for it later is carried on every night."""
-	lines = [_hand_over(slip, row, target) for row in accounts_of("Household", [source])]
+	lines = [_hand_over(slip, row, target) for row in _held(source, holder)]
 	_note(slip, lines + _personal(slip, persons))
 
 
-def after_move(slip: str, source: str, target: str, persons: Iterable[str]) -> None:
+def after_move(
+	slip: str, source: str, target: str, persons: Iterable[str], holder: str | None = None
+) -> None:
 	"""When nobody stays behind, the family's balance goes along; otherwise it stays where the head is."""
 	held = accounts_of("Household", [source])
 	if population.members(source):
@@ -75,7 +79,7 @@ def after_move(slip: str, source: str, target: str, persons: Iterable[str]) -> N
 			if row.balance
 		]
 	else:
-		lines = [_hand_over(slip, row, target) for row in held]
+		lines = [_hand_over(slip, row, target) for row in _held(source, holder)]
 	_note(slip, lines + _personal(slip, persons))
 
 
@@ -130,6 +134,12 @@ def accounts_of(subject_doctype: str, subjects: list[str]) -> list[dict]:
 		"status": ["!=", "Account Closed"],
 	}
 	return frappe.get_all("Points Account", filters, COLUMNS, order_by="name")
+
+
+def _held(household: str, holder: str | None) -> list[dict]:
+	"""The accounts in the name of their former head; without anybody they bear the address by now."""
+	rows = accounts_of("Household", [household])
+	return [frappe._dict(row, subject_name=holder or row.subject_name) for row in rows]
 
 
 def _share(slip: str, row, new: str, points: int) -> str:

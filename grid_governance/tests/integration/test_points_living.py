@@ -112,6 +112,7 @@ def test_nobody_gives_the_own_new_household_a_share(family, as_user):
 def test_a_merger_brings_the_whole_balance_to_the_household_joined(family):
 	target = registry.make_household(head="李四")
 	done = acts.merge(family.home.name, target.name, dict.fromkeys(family.members, relations.OTHER_RELATIVE))
+	assert "went from 张大明 to" in note(done), "not from an address"
 	joined = family.account_in(target.name)
 	assert (balance(family.account), balance(joined)) == (0, 100)
 	assert "100 points went from" in note(done) and sound(family.account, joined)

@@ -47,7 +47,11 @@ async function show_members(frm) {
 		? `<table class="table table-bordered table-sm">
 			<thead><tr>${labels.map((label) => `<th>${__(label)}</th>`).join("")}</tr></thead>
 			<tbody>${members.map(row).join("")}</tbody></table>`
-		: `<p class="text-muted">${__("Nobody is registered here yet.")}</p>`;
+		: `<p class="text-muted">${
+				frm.doc.status === "Off Register"
+					? __("Off the register: the life events say where everybody went.")
+					: __("Nobody is registered here yet.")
+			}</p>`;
 	const left = gone.length
 		? `<p class="text-muted">${__("Formerly here")}：${gone.map((m) => `${esc(m.resident_name)}（${__(m.status)}）`).join("、")}</p>`
 		: "";

@@ -3,6 +3,7 @@
 frappe.ui.form.on("Points Verification", {
 	refresh(frm) {
 		frm.disable_save();
+		frm.get_field("findings").$wrapper.find(".like-disabled-input").css("white-space", "pre-line"); // a line each
 		const { result } = frm.doc;
 		if (result === "Ledger Findings") {
 			frm.set_intro(
