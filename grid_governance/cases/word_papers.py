@@ -210,7 +210,8 @@ def _agreement(page: _Page, doc) -> None:
 def _signer(row) -> str:
 	if row.signs_as == "Mediator":
 		return _("Mediator (Signature)") + "："
-	return f"{_(row.signs_as)}{row.signer or ''}{_('(signature, seal or fingerprint)')}："
+	who = (row.signer or "").replace("(", "（").replace(")", "）")
+	return f"{_(row.signs_as)}{who}{_('(signature, seal or fingerprint)')}："
 
 
 def _term(term) -> str:
@@ -256,10 +257,9 @@ def _record(page: _Page, doc) -> None:
 	page.text(_(doc.result or ""), 1)
 	page.line(_("The parties have read the record, or it was read to them, and find it correct."), size=11)
 	lines = [
-		(f"{_(side)}{_('(signature, seal or fingerprint)')}：", None)
+		(f"{_(side)}{name}{_('(signature, seal or fingerprint)')}：", None)
 		for side, rows in zip(SIDES, page.paper.sides, strict=True)
-		for party in rows
-		if party.kind != persons.AGENT
+		for name in _names_to_sign(rows)
 	]
 	if doc.invited:
 		lines.append((_("Others Invited (Signature)") + "：", None))
@@ -268,6 +268,12 @@ def _record(page: _Page, doc) -> None:
 		(_("Recorder (Signature)") + "：", doc.starts_on),
 	]
 	page.signatures(lines)
+
+
+def _names_to_sign(rows) -> list[str]:
+	"""A line for each party; who is meant stands there as soon as several are on one side."""
+	names = [party.name or "" for party in rows if party.kind != persons.AGENT]
+	return names if len(names) > 1 else [""] * len(names)
 
 
 def _pair(label: str, value) -> str:

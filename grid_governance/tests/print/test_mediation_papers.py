@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import frappe
 import pytest
+from frappe.translate import print_language
 from frappe.utils import add_days, nowdate
 from pypdf import PdfReader
 
@@ -121,6 +122,32 @@ def test_the_desk_preview_shows_the_same_paper_with_its_qr(file, as_user, paper)
 		html = frappe.get_print(doctype, file.records[doctype], paper)
 	assert LEGAL_CONTENTS[paper][0] in html and "王建国" in html
 	assert "<svg" in html and "{{" not in html
+
+
+def test_with_many_parties_each_line_names_who_signs_and_the_seal_stands_with_signatures(
+	file, world, as_user
+):
+	"""The block of signatures is longer than a page then; an agent among them signs for its party."""
+	numbers = "一二三四五六七八九"
+	many = [
+		{**given, "kind": "Person", "side": side, "party_name": f"{surname}{number}", "representative": None}
+		for side, surname, given in (("Party A", "王", cases.PARTY_A), ("Party B", "李", cases.PARTY_B))
+		for number in numbers
+	]
+	agent = {"kind": "Agent", "party_name": "赵律师", "acts_for": "王一", "authority": "Special Authority"}
+	many.append({**cases.PARTY_A, **agent})
+	with as_user(file.user):
+		body = frappe.db.get_value("Dispute Case", file.records["Dispute Case"], "mediation_body")
+		case = cases.taken_on(cases.make_case(parties=many), world.worker("Mediator", "A"), body)
+		session = steps.record_session(case.name, "协商。", rights_told=1)
+		agreement = cases.agreement_for(case)
+		with print_language("zh"):
+			record = papers.pdf(session, "Mediation Record")
+			paper = papers.pdf(agreement, "Written Mediation Agreement")
+	for text in (read(record), read(paper)):
+		assert all(f"甲方王{n}" in text and f"乙方李{n}（签名、盖章或按指印）" in text for n in numbers), text
+	last = PdfReader(io.BytesIO(paper)).pages[-1].extract_text()
+	assert "印章" in last and "人民调解员（签名）" in last
 
 
 def test_a_neighbours_mediator_gets_neither_pdf_nor_preview(file, world, as_user):
