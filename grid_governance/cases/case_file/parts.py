@@ -136,11 +136,11 @@ def _registration(case) -> Part:
 
 
 def _rights(case) -> list[Part]:
-	if not case.rights_told_on and not frappe.db.exists(
-		"Mediation Session", {"dispute_case": case.name, "rights_told": 1, "session_status": "Held"}
-	):
-		return []
-	return [_print(slots.RIGHTS, case, "Notice Of Rights And Duties", case.rights_told_on or "", keyed=False)]
+	day = case.rights_told_on
+	if not day:
+		told = {"dispute_case": case.name, "rights_told": 1, "session_status": "Held"}
+		day = frappe.db.get_value("Mediation Session", told, "starts_on", order_by="starts_on asc")
+	return [_print(slots.RIGHTS, case, "Notice Of Rights And Duties", day, keyed=False)] if day else []
 
 
 def _notice(case) -> list[Part]:

@@ -22,6 +22,7 @@ HANGING = ("Comment", "Communication", "DocShare", "File", "Tag Link", "ToDo")
 KEEPS_TIME = ("Case Clock",)  # reckoning, no paper of the file
 # Planned before, done after filing: the record is completed once and joins the file as a supplement.
 LATE = {"Return Visit": ("visit_status", "Visit Due")}
+VOLUMES = ("Case File Volume", "Quarterly Case File")  # their field `file` names the bound PDF
 OWN_STEP = "of_case_file"  # doc.flags of what this package itself writes
 # The DocTypes that a seal closes.
 RECORDS = (CASE, QUARTER, *(doctype for doctype in FOLLOWERS if doctype not in KEEPS_TIME))
@@ -80,6 +81,7 @@ def hanging_changes(doc, method: str | None = None) -> None:
 		return
 	for doctype, name in _parents(doc):
 		refuse_if_sealed(doctype, name)
+	_refuse_touching_a_volume(doc)
 
 
 def hanging_goes(doc, method: str | None = None) -> None:
@@ -88,6 +90,19 @@ def hanging_goes(doc, method: str | None = None) -> None:
 		return
 	for doctype, name in _parents(doc):
 		refuse_if_sealed(doctype, name)
+	_refuse_touching_a_volume(doc)
+
+
+def _refuse_touching_a_volume(doc) -> None:
+	"""A sealed volume stays as it is, also while its case is reopened."""
+	if doc.doctype != "File" or doc.is_new():
+		return
+	address = frappe.db.get_value("File", doc.name, "file_url")
+	if address and any(frappe.db.exists(doctype, {"file": address}) for doctype in VOLUMES):
+		frappe.throw(
+			_("This is a sealed volume. It stays as it is, also when the file was reopened."),
+			title=_("Sealed Volume"),
+		)
 
 
 def _parents(doc) -> set[tuple[str | None, str | None]]:

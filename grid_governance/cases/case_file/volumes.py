@@ -181,16 +181,19 @@ def _tell(file: str, percent: float) -> None:
 
 def _keep_draft(case, file, progress: bool = False) -> None:
 	content, _lines, _pages = bound(case, file, len(file.volumes) + 1, progress)
-	for name in frappe.get_all(
-		"File",
-		{"attached_to_doctype": "Dispute Case", "attached_to_name": case.name, "file_url": file.draft or "-"},
-		pluck="name",
-	):
-		frappe.delete_doc("File", name, ignore_permissions=True, force=True)
+	_drop_draft(case, file)
 	stored = keep(case, _("Draft Of The File {0}.pdf").format(file.volume_number or case.name), content)
 	frappe.db.set_value(
 		"Case File", file.name, {"draft": stored.file_url, "draft_on": now(), "binding_problem": None}
 	)
+
+
+def _drop_draft(case, file) -> None:
+	"""The preview was for review; it is no paper of the file."""
+	hanging = {"attached_to_doctype": "Dispute Case", "attached_to_name": case.name}
+	for name in frappe.get_all("File", {**hanging, "file_url": file.draft or "-"}, pluck="name"):
+		own = {seal.OWN_STEP: True}
+		frappe.delete_doc("File", name, ignore_permissions=True, force=True, flags=own)
 
 
 def keep(record, file_name: str, content: bytes):
@@ -220,6 +223,7 @@ def on_filed(case) -> None:
 	file = _file_of(case.name)
 	file.archivist = file.archivist or workers.own() or case.mediator
 	file.archived_on = nowdate()
+	_drop_draft(case, file)
 	file.draft = file.draft_on = file.binding_problem = None
 	for row in file.reopenings:
 		row.filed_again_on = row.filed_again_on or now()

@@ -39,7 +39,7 @@ grid_governance.reopen_file = (frm, dispute_case = frm.doc.name) =>
 			{
 				fieldname: "reason",
 				fieldtype: "Small Text",
-				label: __("Reason For Reopening"),
+				label: __("Reason For Breaking The Seal"),
 				reqd: 1,
 				description: __(
 					"Who reopened the file, when and why stays visible. The sealed volume stays as it is.",

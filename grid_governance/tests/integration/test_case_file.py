@@ -168,11 +168,10 @@ def test_bound_for_review_is_replaced_and_gone_from_the_sealed_file(closed, as_u
 		assert url and (first == url or not frappe.db.exists("File", {"file_url": first}))
 		steps.file_case(closed.case.name)
 		sealed_pages(closed.case)
-	titles = [
-		line["title"]
-		for line in frappe.parse_json(completeness.file_of(closed.case.name).volumes[0].contents)
-	]
-	assert not [title for title in titles if "预览" in title]
+	volume = completeness.file_of(closed.case.name).volumes[0]
+	bound = {"attached_to_field": "bound_volume", "attached_to_name": closed.case.name}
+	assert frappe.get_all("File", bound, pluck="file_url") == [volume.file]
+	assert not [line["title"] for line in frappe.parse_json(volume.contents) if "预览" in line["title"]]
 
 
 def test_a_long_file_is_bound_in_the_background(closed, as_user, monkeypatch):

@@ -11,7 +11,7 @@ from frappe.utils import nowdate
 
 from grid_governance.api import case_file as api
 from grid_governance.cases import steps
-from grid_governance.cases.case_file import seal, slots, uploads
+from grid_governance.cases.case_file import completeness, seal, slots, uploads, volumes
 from grid_governance.cases.followers import FOLLOWERS
 from grid_governance.tests.factories import case_file as make
 from grid_governance.tests.security import knock
@@ -250,6 +250,27 @@ def test_a_twin_with_the_same_content_does_not_change_a_sealed_file(desk, as_use
 		frappe.delete_doc("File", twin.name)
 	assert os.path.exists(path)
 	assert frappe.db.get_value("File", desk.paper, "is_private") == 1
+
+
+def test_a_sealed_volume_outlasts_the_reopening_of_its_file(desk, opened, as_user):
+	with as_user(desk.user):
+		content = frappe.generate_hash(length=20).encode()
+		stored = volumes.keep(frappe.get_doc("Dispute Case", desk.case), "卷宗第1卷.pdf", content)
+	frappe.db.set_value(
+		"Case File Volume", {"parent": completeness.file_of(desk.case).name}, "file", stored.file_url
+	)
+	opened()
+	for user in (desk.user, "Administrator"):
+		with as_user(user):
+			for change in ({"file_name": "anders.pdf"}, {"attached_to_field": "slot_6"}):
+				with pytest.raises(frappe.ValidationError):
+					put("File", stored.name, **change)
+			with pytest.raises(frappe.ValidationError):
+				frappe.delete_doc("File", stored.name)
+	with as_user(desk.user):  # another paper of the reopened file goes
+		frappe.delete_doc("File", desk.paper)
+	assert frappe.db.exists("File", stored.name) and not frappe.db.exists("File", desk.paper)
+	os.remove(stored.get_full_path())
 
 
 def test_entries_that_a_request_dresses_up_as_the_platforms_own_are_refused(desk, as_user):
