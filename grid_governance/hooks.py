@@ -31,7 +31,10 @@ override_whitelisted_methods = {
 	"frappe.utils.print_format.download_pdf": "grid_governance.api.papers.download_pdf",
 	"frappe.utils.print_format.download_multi_pdf": "grid_governance.api.papers.download_multi_pdf",
 }
-before_request = ["grid_governance.doors.entrance.check_request"]
+before_request = [
+	"grid_governance.doors.entrance.check_request",
+	"grid_governance.api.arguments.check_request",
+]
 before_job = ["grid_governance.language.use_sites_language"]
 
 jinja = {

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from grid_governance import permissions
+from grid_governance.api.arguments import rows
 from grid_governance.cases import steps
 from grid_governance.cases.mediation import agreement as rules
 from grid_governance.cases.mediation import term_rows
@@ -46,7 +47,7 @@ def file_dispute(
 		"source": source,
 		"may_escalate": may_escalate,
 	}
-	case = steps.file_dispute(values, frappe.parse_json(parties))
+	case = steps.file_dispute(values, rows(parties, "parties"))
 	return {"name": case.name, "stage": case.stage}
 
 
@@ -106,7 +107,7 @@ def draw_up_agreement(
 		"replaces_reason": replaces_reason,
 	}
 	values = {field: value for field, value in given.items() if value}
-	return steps.draw_up_agreement(dispute_case, frappe.parse_json(terms), agreement_form, **values).name
+	return steps.draw_up_agreement(dispute_case, rows(terms, "terms"), agreement_form, **values).name
 
 
 @frappe.whitelist(methods=["POST"])

@@ -129,7 +129,8 @@ def test_a_pdf_is_fetched(answers):
 
 def test_a_refusal_says_why_and_writes_nothing(answers, town):
 	refusal = json.loads((Path(answers[-1]) / "refusal.json").read_text())
-	assert answers[7] == "417"
+	status, reason = answers[7].split("\n")
+	assert status == "417" and "2999-01-01" in reason
 	assert "2999-01-01" in refusal["_server_messages"]
 	town.fresh()
 	assert not frappe.db.exists("Points Declaration", {"deed_date": "2999-01-01"})
