@@ -71,8 +71,8 @@ frappe.workflow.get_transitions = async (doc) => {
 };
 
 // Evidence is a picture to look at, not a path.
-grid_governance.deeds.show_pictures = (frm) => {
-	const grid = frm.get_field("evidence")?.grid;
+grid_governance.deeds.show_pictures = (frm, field = "evidence") => {
+	const grid = frm.get_field(field)?.grid;
 	if (!grid) return;
 	const picture = (value) => {
 		if (!value) return "";

@@ -39,6 +39,7 @@ function fold_links(frm) {
 
 frappe.ui.form.on("Dispute Case", {
 	setup(frm) {
+		frm.can_make_methods = { Reception: () => false }; // visitors are registered at the window
 		const mediators = () => ({
 			filters: [
 				["Grid Worker", "enabled", "=", 1],

@@ -23,9 +23,10 @@ frappe.ui.form.on("Notice Objection", {
 			frm.set_df_property(field, "read_only", fixed);
 		}
 		const grid = frm.get_field("rows").grid; // who the row is about says its name; the row itself is only to choose
-		grid.update_docfield_property("notice_row", "in_list_view", frm.is_new() ? 1 : 0);
-		if (grid.shown_new !== frm.is_new()) grid.reset_grid();
-		grid.shown_new = frm.is_new();
+		grid.update_docfield_property("notice_row", "in_list_view", fixed ? 0 : 1);
+		if (grid.shown_fixed !== fixed) grid.reset_grid();
+		grid.shown_fixed = fixed;
+		grid_governance.deeds.show_pictures(frm, "attachments");
 		if (!frm.is_new()) papers(frm);
 		frm.set_df_property("findings", "read_only", frm.doc.stage === "Being Examined" ? 0 : 1);
 		if (frm.is_new() || !frm.perm[0]?.write) return;
