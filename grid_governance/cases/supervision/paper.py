@@ -31,11 +31,9 @@ def conference_paper(doc) -> frappe._dict:
 	invited: the units that are asked to come, each once; persons where no unit is named. body: the unit, for Word.
 	"""
 	names = {row.dispute_case for row in doc.matters if row.dispute_case}
-	titles = dict(
-		frappe.get_all("Dispute Case", {"name": ["in", list(names)]}, ["name", "case_title"], as_list=True)
-		if names
-		else []
-	)
+	columns = ["name", "case_title", "category"]
+	cases = frappe.get_all("Dispute Case", {"name": ["in", list(names)]}, columns) if names else []
+	titles = {case.name: _titled(case) for case in cases}
 	unit = doc.grid_unit and rights.name_of(Holder(doc.grid_unit))
 	return frappe._dict(
 		unit=unit,
@@ -54,3 +52,9 @@ def conference_paper(doc) -> frappe._dict:
 			for row in doc.conclusions
 		],
 	)
+
+
+def _titled(case) -> str:
+	"""'（2026）甲社人调字第1号（劳动争议纠纷）': a file number alone says nothing to who is asked to come."""
+	kind = _(case.category) if case.category else ""
+	return case.case_title if not kind or kind in case.case_title else f"{case.case_title}（{kind}）"

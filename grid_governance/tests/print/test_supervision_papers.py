@@ -1,13 +1,15 @@
 """督办通知单 and 会议纪要, read back: what is required of whom by when, who came, what was concluded; blank forms."""
 
+import io
 from datetime import timedelta
 
 import frappe
 import pytest
+from docx import Document
 from frappe.utils import add_days, getdate, now_datetime, nowdate
 
+from grid_governance.api import case_file, supervision
 from grid_governance.api import papers as api
-from grid_governance.api import supervision
 from grid_governance.tests.factories import cases
 from grid_governance.tests.print.reading import read
 
@@ -84,12 +86,41 @@ def test_the_minutes_name_who_came_and_who_carries_it_out(world, as_user, case):
 		"由甲社区",
 		"综治中心会议室",
 		"会议主持人",
+		"劳动争议纠纷",
 	):
+		assert words in text, words
+	with as_user(world.user("Dispatcher", "street")):
+		case_file.download_word("Joint Conference", doc.name)
+	word = Document(io.BytesIO(frappe.local.response.filecontent))
+	cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+	text = "\n".join([*(line.text for line in word.paragraphs), *cells])
+	for words in ("联席会议纪要", "公司承认欠薪。", "一周内付清（由甲社区", "周明", "副书记", "（印章）"):
 		assert words in text, words
 
 
+def test_the_notice_of_a_conference_says_who_is_asked_to_come_and_about_what(world, as_user, case):
+	with as_user(world.user("Dispatcher", "street")):
+		doc = frappe.new_doc("Joint Conference")
+		to_come = {"held_at": now_datetime() + timedelta(days=2), "chaired_by": "周明", "venue": "会议室"}
+		doc.update({"conference_title": "欠薪<b>会议</b>", "grid_unit": world.street, **to_come})
+		for name in ("周明", "刘芳"):
+			doc.append("attendees", {"attendee_name": name, "unit_name": "街道人社所"})
+		doc.append("matters", {"dispute_case": case.name})
+		doc.insert()
+		api.download_pdf("Joint Conference", doc.name, format="Conference Notice")
+	text = printed()
+	for words in ("联席会议通知", "街道人社所：", case.file_number, "劳动争议纠纷", "会议室", "回执"):
+		assert words in text, words
+	assert text.count("街道人社所") == 1 and "<b>会议</b>" in text
+
+
 @pytest.mark.parametrize(
-	("paper", "words"), [("Supervision Notice", "督办通知单"), ("Conference Minutes", "联席会议纪要")]
+	("paper", "words"),
+	[
+		("Supervision Notice", "督办通知单"),
+		("Conference Minutes", "联席会议纪要"),
+		("Conference Notice", "联席会议通知"),
+	],
 )
 def test_blank_forms_leave_room(world, as_user, paper, words):
 	with as_user(world.user("Supervisor", "street")):

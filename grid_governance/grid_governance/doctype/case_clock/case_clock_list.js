@@ -1,7 +1,10 @@
 frappe.listview_settings["Case Clock"] = {
 	hide_name_column: true,
+	// A formatter of the title would take the row's link and its box away.
+	before_render() {
+		for (const row of cur_list.data) row.limit_name = __(row.limit_name);
+	},
 	formatters: {
-		limit_name: (limit) => __(limit),
 		due_at: (moment) => frappe.datetime.str_to_user(moment),
 	},
 	add_fields: ["clock_state", "due_at", "stopped_at", "dispute_case"],

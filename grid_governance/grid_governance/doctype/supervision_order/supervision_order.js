@@ -39,7 +39,8 @@ frappe.ui.form.on("Supervision Order", {
 		frm.disable_save();
 		const steps = await frappe.xcall("grid_governance.api.supervision.steps", { order: frm.doc.name }, "GET");
 		steps.forEach((step, position) => {
-			grid_governance.main_button(frm, __(step), () => take(frm, step), !position);
+			const next = !position && step !== "Withdraw Order";
+			grid_governance.main_button(frm, __(step), () => take(frm, step), next);
 		});
 	},
 });

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
 from grid_governance import criteria
+from grid_governance.cases.handover import rights
 from grid_governance.cases.supervision import words
 from grid_governance.figures.columns import column
 from grid_governance.posts import posts_of
@@ -21,12 +22,12 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def _columns() -> list[dict]:
 	return [
-		column("order_number", _("Order Number"), width=140),
-		column("kind_shown", _("Kind Of Supervision"), width=90),
-		column("case_title", _("Dispute Case"), width=200),
-		column("issuer", _("Issuing Unit"), width=110),
+		column("order_number", _("Order Number"), width=125),
+		column("kind_shown", _("Kind Of Supervision"), width=85),
+		column("case_title", _("Dispute Case"), width=170),
+		column("issuer", _("Issuing Unit"), width=95),
 		column("answerer", _("Unit That Answers"), width=140),
-		column("asked", _("What Is Required"), width=220),
+		column("asked", _("What Is Required"), width=190),
 		column("issued_day", _("Issued On"), "Date", 100),
 		column("due", _("Reply Due By"), "Date", 100),
 		column("days_left", _("Days Left"), "Int", 90),
@@ -77,7 +78,7 @@ def _rows(filters: frappe._dict) -> list[dict]:
 		query = query.where(order.from_unit.isin(mine))
 	rows = query.run(as_dict=True)
 	for row in rows:
-		row.answerer = " ".join(filter(None, (row.answerer, row.department)))
+		row.answerer = rights.line([row.answerer, row.department])
 		row.issued_day = getdate(row.issued_on)
 		row.days_left = date_diff(row.due, nowdate()) if row.due and row.status == words.AWAITING else None
 		row.kind_shown, row.status_shown = _(row.kind), _(row.status)
