@@ -187,6 +187,7 @@ def test_a_loan_is_settled_by_video_and_confirmed_by_the_court_in_time(logins, t
 	closed = desk.action(case, "Close Case")
 	assert closed.ok, closed.text[-500:]
 	due = logins.officer.call("aftercare.visits_due", until=add_days(nowdate(), 100))
-	assert [row["dispute_case"] for row in due] == [case] * 3
+	due = [row for row in due if row["dispute_case"] == case]  # other stories of the town have their own
+	assert len(due) == 3
 	done = logins.officer.call("aftercare.record_visit", name=due[0]["name"], satisfaction="Very Satisfied")
 	assert done == {"visit_status": "Visit Done", "performance": "Fully Performed"}
