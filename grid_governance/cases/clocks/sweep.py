@@ -14,6 +14,7 @@ from frappe.utils import now, now_datetime
 from pypika import Case
 
 from grid_governance.cases.clocks import events, limits, people, telling
+from grid_governance.language import use_sites_language
 
 DOCTYPE = "Case Clock"
 CHUNK = 500
@@ -36,6 +37,7 @@ COLUMNS = (
 
 def run() -> None:
 	"""Everything that is due by now, chunk by chunk; the scheduler calls it each minute."""
+	use_sites_language()  # also where an administrator calls it from the console
 	moment = now_datetime()
 	while act(moment):
 		frappe.db.commit()

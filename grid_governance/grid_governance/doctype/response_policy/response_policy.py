@@ -24,7 +24,7 @@ class ResponsePolicy(PlacedDocument):
 			frappe.throw(_("The policy ends before it begins. Correct the dates."), title=_("Wrong Dates"))
 		seen = set()
 		for row in self.limits:
-			self._check_length(row)
+			self._check_limit(row)
 			self._check_order(row)
 			key = (row.limit_name, row.category or "", row.difficulty or "")
 			if key in seen:
@@ -44,7 +44,7 @@ class ResponsePolicy(PlacedDocument):
 				title=_("No Order On An Order"),
 			)
 
-	def _check_length(self, row):
+	def _check_limit(self, row):
 		if not 1 <= (row.amount or 0) <= AT_MOST[row.unit]:
 			frappe.throw(
 				_("Row {0}: a limit in the unit “{1}” is between 1 and {2}.").format(
