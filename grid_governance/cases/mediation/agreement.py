@@ -17,6 +17,7 @@ from decimal import Decimal
 from grid_governance.cases.intake.persons import plain_name
 from grid_governance.registry.problems import Problem
 
+OF_MONEY, BY_ACT = ("Cash", "Bank Transfer", "Mobile Payment"), "Performance By Act"
 DRAFT, IN_FORCE, REPLACED = "Being Drawn Up", "In Force", "Replaced"
 BINDING = (IN_FORCE, REPLACED)  # took effect: what was performed on a replaced one still counts
 WRITTEN = "Written"
@@ -41,6 +42,11 @@ class Term:
 	content: str
 	amount: Decimal = Decimal(0)
 	due: date | None = None
+
+
+def method_of(amount: float, method: str | None) -> str | None:
+	"""How a term is performed: what costs nothing is done, not paid, whatever the form proposed."""
+	return BY_ACT if not amount and method in OF_MONEY else method
 
 
 def signing_problems(

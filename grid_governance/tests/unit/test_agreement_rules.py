@@ -87,3 +87,17 @@ def test_instalments_add_up_and_never_drift_from_the_day(total, count, first, mo
 def test_a_day_that_a_month_lacks_becomes_its_last():
 	days = [due for _, due in agreement.instalments(Decimal(300), 3, date(2026, 1, 31))]
 	assert days == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+
+
+@pytest.mark.parametrize(
+	("amount", "method", "kept"),
+	[
+		(0, "Bank Transfer", "Performance By Act"),
+		(0, "Cash", "Performance By Act"),
+		(0, "Performed On The Spot", "Performed On The Spot"),
+		(0, None, None),
+		(500, "Bank Transfer", "Bank Transfer"),
+	],
+)
+def test_an_apology_is_not_made_by_bank_transfer(amount, method, kept):
+	assert agreement.method_of(amount, method) == kept

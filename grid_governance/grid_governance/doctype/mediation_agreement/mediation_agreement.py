@@ -2,7 +2,7 @@
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import flt, getdate, nowdate
 
 from grid_governance import work_calendar
 from grid_governance.cases import case_records, stages
@@ -39,6 +39,7 @@ class MediationAgreement(PlacedDocument):
 		if self.status == DRAFT:
 			for row in self.terms:
 				phrases.fill_term(row)
+				row.method = agreement.method_of(flt(row.amount), row.method)
 		self.agreement_title = case_records.title(case, self.reached_on or self.creation or nowdate())
 
 	def add_signature_lines(self, case) -> None:
