@@ -52,6 +52,7 @@ jinja = {
 		"grid_governance.cases.handover.paper.referral_paper",
 		"grid_governance.registry.slip.change_slip",
 		"grid_governance.cases.statistics.subsidy_lists.subsidy_paper",
+		"grid_governance.cases.statistics.return_paper.return_paper",
 		"grid_governance.points.rulebook.deduction_paper.deduction_paper",
 		"grid_governance.points.rulebook.poster.rules_poster",
 		"grid_governance.points.redemption.sign_off.sign_off_paper",

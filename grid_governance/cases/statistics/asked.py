@@ -21,7 +21,9 @@ COUNTED = "Mediation And On The Spot"
 
 @dataclass(frozen=True)
 class Asked:
-	"""unit: "" for everywhere the user may see (who has one unit asks for it); base: filters on the cases besides those of each figure."""
+	"""unit: "" for everywhere the user may see (who has one unit asks for it); base: filters on the cases beside
+	those of each figure.
+	"""
 
 	unit: str
 	span: Span

@@ -1,6 +1,7 @@
 """月报表: fixed once handed in, corrected by a new version, rolled up, who has not; Excel and Word read back."""
 
 import io
+import re
 
 import frappe
 import pytest
@@ -8,6 +9,7 @@ from docx import Document
 from frappe.utils import getdate
 from openpyxl import load_workbook
 
+from grid_governance import papers
 from grid_governance.api import statistics as api
 from grid_governance.cases.statistics import asked as asking
 from grid_governance.cases.statistics import levels, returns, word, workbook
@@ -203,6 +205,18 @@ def test_the_monthly_report_is_filled_in(village):
 	assert "邻里纠纷5件（占83.3%）" in text
 	cells = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
 	assert len(cells) == 3 and cells[1][:3] == ["邻里纠纷", "5", "5"]
+
+
+def test_the_printed_return_is_the_official_table_on_one_page_and_blank_without_a_month(village):
+	doc = make_return()
+	frappe.local.lang = "zh"
+	text = " ".join(re.sub(r"<[^>]+>", " ", papers.html(doc, "Monthly Mediation Return")).split())
+	assert "填报单位：甲社区" in text and "2026年3月" in text and "排查次数：2次" in text
+	assert "邻里纠纷 5 " in text and "合计 6 " in text and "协议涉及金额" in text
+	blank = papers.html(
+		frappe.get_doc({"doctype": "Monthly Return", "__islocal": 1}), "Monthly Mediation Return"
+	)
+	assert "人民调解工作月报表" in blank and "道路交通事故纠纷" in blank and ">0<" not in blank
 
 
 def test_a_name_never_becomes_a_formula(village):

@@ -55,7 +55,7 @@ def test_an_offices_own_file_fills_the_rows_and_a_wrong_one_is_told(desk, tmp_pa
 	wrong = tmp_path / "小纠纷.xlsx"
 	wrong.write_bytes(b"%PDF-1.7")
 	chooser.set_input_files(wrong)
-	page.get_by_text("请用Excel打开并另存为").wait_for()
+	page.get_by_text("请用Excel打开，另存为").wait_for()
 	page.keyboard.press("Escape")
 	own = tmp_path / "小纠纷.csv"
 	own.write_text("甲方,乙方,事由\n张三,李四,漏水\n", encoding="gb18030")

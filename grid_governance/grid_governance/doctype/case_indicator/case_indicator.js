@@ -45,16 +45,15 @@ function offer_values(frm, fieldname, options) {
 
 function draw_area(frm, doctype, area, field) {
 	const wrapper = frm.get_field(`${area}_html`).$wrapper.empty();
-	const group = new frappe.ui.FilterGroup({
-		parent: wrapper,
-		doctype,
-		on_change: () => {
-			const filters = group.get_filters().map((filter) => filter.slice(0, 4));
-			const text = JSON.stringify(filters);
-			if (text !== JSON.stringify(JSON.parse(frm.doc[field] || "[]").map((f) => f.slice(0, 4)))) {
-				frm.set_value(field, text);
-			}
-		},
-	});
+	const four = (rows) => rows.map((row) => row.slice(0, 4));
+	// a row that was added and left empty is no condition
+	const filled = ([, , operator, value]) => operator === "is" || ![undefined, null, ""].includes(value);
+	const follow = () => {
+		const text = JSON.stringify(four(group.get_filters()).filter(filled));
+		if (text !== JSON.stringify(four(JSON.parse(frm.doc[field] || "[]")))) frm.set_value(field, text);
+	};
+	const group = new frappe.ui.FilterGroup({ parent: wrapper, doctype, on_change: follow });
 	group.add_filters_to_filter_group(JSON.parse(frm.doc[field] || "[]"));
+	// the group tells of a value when its field is left; whoever saves by the keyboard never leaves it
+	wrapper.off("change.gg").on("change.gg", ":input", () => setTimeout(follow));
 }
