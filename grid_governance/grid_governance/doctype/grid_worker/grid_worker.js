@@ -26,9 +26,12 @@ function open_login(frm) {
 		await frm.reload_doc();
 		const safe = frappe.utils.escape_html;
 		const lines = [
-			`${__("Login Account")}: <b>${safe(made.login)}</b>`,
+			__("{0}: {1}", [__("Login Account"), `<b>${safe(made.login)}</b>`]),
 			made.password
-				? `${__("Temporary Password")}: <b style="font-family: monospace; font-size: 1.4em">${safe(made.password)}</b>`
+				? __("{0}: {1}", [
+						__("Temporary Password"),
+						`<b style="font-family: monospace; font-size: 1.4em">${safe(made.password)}</b>`,
+					])
 				: __("This login was there already and keeps its own password."),
 		];
 		if (made.password) {
