@@ -8,6 +8,7 @@ from frappe.utils import get_datetime, now_datetime
 from grid_governance.cases import stages
 from grid_governance.cases.case_file import uploads
 from grid_governance.cases.clocks import cases, health, limits, running
+from grid_governance.cases.supervision import orders
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -95,6 +96,7 @@ def resume(clock: str, at: str | None = None) -> None:
 	"""Let Case Clock `clock` go on with what was left when it was paused."""
 	limit, doc = _target(clock)
 	running.resume(limit, doc, at)
+	_tell_order(clock, doc)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -115,6 +117,7 @@ def extend(
 	consent_scan = uploads.hang(consent_scan, "Case Clock", clock)
 	consent = {"consent_by": consent_by, "consent_on": consent_on, "consent_scan": consent_scan}
 	running.extend(limit, doc, due, reason, consent if consent_by and consent_on else False)
+	_tell_order(clock, doc)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -129,6 +132,12 @@ def _target(clock: str):
 	doc = frappe.get_doc("Case Clock", clock)
 	doc.check_permission("write")
 	return doc.limit_name, frappe.get_doc(doc.reference_doctype, doc.reference_name)
+
+
+def _tell_order(clock: str, doc) -> None:
+	"""A supervision order shows and prints the day of its reply."""
+	if doc.doctype == orders.DOCTYPE:
+		orders.follow_clock(doc, clock)
 
 
 def _may_change(clock: frappe._dict) -> bool:

@@ -248,7 +248,12 @@ def _start_clock(order, case, due) -> None:
 			_("No response policy sets a time for replies. Enter the day by which the reply is due."),
 			title=_("Reply Due By"),
 		)
-	order.db_set("due", getdate(frappe.db.get_value("Case Clock", name, "due_at")), update_modified=False)
+	follow_clock(order, name)
+
+
+def follow_clock(order, clock: str) -> None:
+	"""The day by which the reply is due is that of its clock, also after an extension or a pause."""
+	order.db_set("due", getdate(frappe.db.get_value("Case Clock", clock, "due_at")), update_modified=False)
 
 
 def _ended() -> dict:

@@ -9,6 +9,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, get_datetime, getdate, now_datetime, nowdate
 
+from grid_governance.api import clocks
 from grid_governance.api import supervision as api
 from grid_governance.cases import demands
 from grid_governance.cases.clocks import limits, sweep
@@ -149,6 +150,16 @@ def test_a_reply_is_not_sent_back_with_a_day_gone_by(ordered, as_user):
 	with as_user(ordered.supervisor), pytest.raises(frappe.ValidationError, match="in the past"):
 		api.not_enough(ordered.order, "未写明何时化解", due=add_days(nowdate(), -1))
 	assert order(ordered.order).status == words.UNDER_REVIEW and len(reply_clock(ordered.order)) == 1
+
+
+def test_an_extended_reply_is_due_on_the_new_day_on_the_order_too(ordered, as_user):
+	later = add_days(nowdate(), 40)
+	clock = frappe.db.get_value("Case Clock", {"reference_name": ordered.order})
+	with as_user(ordered.mediator), pytest.raises(frappe.PermissionError):
+		clocks.extend(clock, later, "仍在协商")
+	with as_user(ordered.supervisor):
+		clocks.extend(clock, later, "双方仍在协商")
+	assert str(order(ordered.order).due) == later
 
 
 def test_nobody_orders_himself(town, as_user):

@@ -71,5 +71,7 @@ def test_an_order_is_replied_to_sent_back_and_struck_off(desk, town, case):
 	doc = frappe.get_doc("Supervision Order", order)
 	assert doc.asked == "三日内约谈双方并书面回复" and doc.status == "Struck Off"
 	assert [row.verdict for row in doc.replies] == ["Reply Not Enough", "Reply Accepted"]
+	page.open("case-clock")
+	assert page.locator(".list-row .list-subject a").count(), "the rows lead to their cases"
 	page.open("query-report/Supervision Ledger")
 	assert doc.order_number not in page.text()
