@@ -101,3 +101,13 @@ def test_a_day_that_a_month_lacks_becomes_its_last():
 )
 def test_an_apology_is_not_made_by_bank_transfer(amount, method, kept):
 	assert agreement.method_of(amount, method) == kept
+
+
+def test_a_line_names_its_party_whoever_signs_and_stands_on_its_side():
+	lines = [
+		agreement.Signature("某公司(李四)", "Party B"),
+		agreement.Signature("张 三", "Party A"),
+		agreement.Signature("王五", "Party B"),
+	]
+	parties = [("Party A", "张三"), ("Party B", "某公司"), ("Party A", "王五")]
+	assert [problem.args for problem in agreement.unsigned_parties(parties, lines)] == [("王五",)]
