@@ -22,5 +22,22 @@ const NAMED_IN_ENGLISH = {
 };
 
 const said = (value) => frappe.utils.escape_html(__(value));
+
+// A formatter of the first column would take its tick box and its link away: the words are put into the whole cell.
+grid_governance.subject_in_words = (say) => {
+	let within = false;
+	return (value, _df, doc) => {
+		if (within || !cur_list?.get_subject_html) return say(value, doc);
+		within = true;
+		try {
+			return cur_list.get_subject_html(doc);
+		} finally {
+			within = false;
+		}
+	};
+};
+
 for (const [doctype, field] of Object.entries(NAMED_IN_ENGLISH))
-	frappe.listview_settings[doctype] = { formatters: { name: said, [field]: said } };
+	frappe.listview_settings[doctype] = {
+		formatters: { name: grid_governance.subject_in_words(said), [field]: said },
+	};
