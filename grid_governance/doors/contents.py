@@ -77,6 +77,7 @@ def named_files_are_read(doc, method: str | None = None) -> None:
 	"""doc_event before_save on "*": a private file newly named in an Attach field is one that the writer reads.
 
 	The platform hangs it on the record without asking, and from then on whoever reads the record reads the file.
+	What hangs on the record already was let in with its content (a resident's photo, by a login that reads no record).
 	"""
 	user = frappe.session.user
 	if user == "Administrator" or doc.doctype == "File":
@@ -86,7 +87,12 @@ def named_files_are_read(doc, method: str | None = None) -> None:
 		return
 	before = doc.get_doc_before_save()
 	for address in named - (_addresses(before) if before else set()):
-		if not reads_address(address, user):
+		here = {
+			"file_url": unquote(address),
+			"attached_to_doctype": doc.doctype,
+			"attached_to_name": doc.name,
+		}
+		if not frappe.db.exists("File", here) and not reads_address(address, user):
 			frappe.throw(
 				_("The file {0} lies outside your posts. Please upload it here.").format(
 					escape_html(address.rpartition("/")[2])

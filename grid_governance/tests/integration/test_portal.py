@@ -175,6 +175,16 @@ def test_the_same_deed_under_another_key_is_refused_and_nothing_is_written(famil
 		assert len(api.declarations()) == 1
 
 
+def test_a_picture_that_hangs_on_a_neighbours_deed_is_declared_as_well(family, as_user):
+	item = points.make_item(5)
+	for key in ("k1", "k2"):  # neighbours pass pictures on: the same bytes have one place on the disk
+		with as_user(portal.make_person()[1]):
+			sent = declare(family, item, key, photos=[picture()])
+	doc = frappe.get_doc("Points Declaration", sent["name"])
+	assert doc.stage == "Awaiting Check" and doc.evidence[0].file
+	assert frappe.db.exists("File", {"attached_to_name": doc.name, "file_url": doc.evidence[0].file})
+
+
 def test_photos_are_asked_for_where_the_item_wants_them_and_must_be_pictures(family, as_user):
 	_person, login = portal.make_person()
 	item = points.make_item(5, evidence_required=1)
