@@ -106,6 +106,16 @@ def before_validate(doc, method: str | None = None) -> None:
 	contents.refuse_reaching_through(doc, before)
 
 
+def delete_content(doc, only_thumbnail: bool = False) -> None:
+	"""Hook delete_file_data_content: the platform deletes from the disk before any on_trash of ours can refuse."""
+	if not doc.flags.new_file:  # what is taken back with its transaction was never there
+		seal.hanging_goes(doc)
+	others = [path for path in frappe.get_hooks("delete_file_data_content") if not path.startswith(__name__)]
+	if others:
+		return frappe.get_attr(others[0])(doc, only_thumbnail=only_thumbnail)
+	doc.delete_file_from_filesystem(only_thumbnail=only_thumbnail)
+
+
 def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
 	"""Document hook: by the record it hangs on; and a new row may not borrow a private file by its address.
 

@@ -172,6 +172,7 @@ def _share(desk):
 def knocks(desk, doors, told: str | None) -> dict[str, str]:
 	"""Try every door from the same state; door → what went other than it should. told: what a refusal says."""
 	wrong, before = {}, snapshot(desk)
+	paper = frappe.get_doc("File", desk.paper).get_full_path()
 	for door in doors:
 		frappe.db.savepoint("knock_at_a_seal")
 		frappe.clear_messages()
@@ -188,6 +189,8 @@ def knocks(desk, doors, told: str | None) -> dict[str, str]:
 			wrong[door] = answer or "came through"
 		if snapshot(desk) != before:
 			wrong[door] = "something changed"
+		if told and not os.path.exists(paper):  # no transaction brings a file back
+			wrong[door] = "the paper is gone from the disk"
 	return wrong
 
 
