@@ -50,6 +50,7 @@ PLATFORM_MISTAKES: dict[str, str] = {
 	"County": "said 县 only; districts and county-level cities as well",
 	"Group": "said 组; the platform shows it in settings of forms only",
 	"Range": "said 范围; the platform shows it in a website report only",
+	"Jump to field": "said 跳到现场, to the scene; a field of the form is meant",
 	"Missing Fields": "said 丢失的字段, lost; what is still to be filled in is meant",
 	"Assigned": "said 已分配; the platform stores it as a kind of comment and does not show it",
 }
