@@ -1,4 +1,4 @@
-"""What people type stays what they meant: brackets are brackets, nothing runs, too long a text is refused with words."""
+"""What people type stays what they meant: brackets are brackets, nothing runs, too long a text is refused in words."""
 
 import frappe
 import pytest
