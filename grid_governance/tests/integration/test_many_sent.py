@@ -27,7 +27,7 @@ def at_street(**values):
 
 def hops_of(case) -> list:
 	return frappe.get_all(
-		"Case Handover", {"dispute_case": case.name}, ["stage", "to_worker", "routing_reason"]
+		"Case Handover", {"dispute_case": case.name}, ["stage", "to_unit", "to_worker", "routing_reason"]
 	)
 
 
@@ -39,7 +39,8 @@ def test_each_goes_to_whom_it_is_proposed_with_the_reason(dispatcher, mediator, 
 	assert all(row["receiver"] and not row["problem"] for row in told)
 	for case in chosen:
 		[hop] = hops_of(case)
-		assert (hop.stage, hop.to_worker) == (owner.PENDING, mediator) and hop.routing_reason
+		assert (hop.stage, hop.to_unit) == (owner.PENDING, core.VILLAGE_A)
+		assert hop.to_worker and hop.routing_reason
 
 
 def test_what_cannot_be_sent_stays_and_the_others_go(dispatcher, mediator, as_user):
