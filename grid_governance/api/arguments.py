@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from functools import cache
+from functools import lru_cache
 from typing import get_args
 
 import frappe
@@ -30,7 +30,7 @@ def check_request() -> None:
 			_refuse(_("The argument {0} must be a number.").format(name))
 
 
-@cache
+@lru_cache(maxsize=1024)  # paths come from outside
 def _parameters(path: str) -> tuple[tuple[str, bool, bool], ...]:
 	"""(name, whether it must be given, whether it is a number) of each parameter of a function of ours."""
 	module, _dot, name = path.rpartition(".")

@@ -47,6 +47,25 @@ def enforce(name: str, enforcement_on: str | None = None, **values):
 	return doc
 
 
+def require_not_at_court(agreement: str) -> None:
+	"""What the court has confirmed can be enforced as it stands; what lies before it is first taken back there."""
+	at_court = frappe.get_all(
+		"Judicial Confirmation",
+		{"agreement": agreement, "status": ["in", (confirmation.APPLIED, confirmation.CONFIRMED)]},
+		pluck="status",
+	)
+	if confirmation.CONFIRMED in at_court:
+		frappe.throw(
+			_("The court has confirmed this agreement: it can be enforced and is not replaced by another."),
+			title=_("Confirmed By The Court"),
+		)
+	if at_court:
+		frappe.throw(
+			_("This agreement lies before the court. Take the application back first."),
+			title=_("Applied To The Court"),
+		)
+
+
 def give_up(agreement: str) -> None:
 	"""The agreement was replaced: what was only being prepared for the court is taken back."""
 	for name in frappe.get_all(

@@ -172,6 +172,24 @@ def test_a_new_agreement_takes_back_what_was_only_being_prepared(desk, as_user):
 		assert api.prepare_confirmation(new.name, COURT)["name"]
 
 
+@pytest.mark.parametrize("decided", [False, True])
+def test_what_lies_before_the_court_or_was_confirmed_is_not_replaced(desk, as_user, decided):
+	with as_user(desk.user):
+		name = applied(desk)
+		if decided:
+			api.decide_confirmation(
+				name, "Confirmed By The Court", nowdate(), document_number="（2026）民特1号"
+			)
+		with pytest.raises(
+			frappe.ValidationError, match="enforced" if decided else "Take the application back"
+		):
+			cases.agreement_for(
+				frappe._dict(name=desk.case), replaces=desk.agreement, replaces_reason="双方同意延期"
+			)
+		assert frappe.db.get_value("Mediation Agreement", desk.agreement, "status") == "In Force"
+		assert status(name) == ("Confirmed By The Court" if decided else "Applied To The Court")
+
+
 @pytest.fixture
 def closed(desk, as_user):
 	with as_user(desk.user):

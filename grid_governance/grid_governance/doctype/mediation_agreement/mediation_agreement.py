@@ -70,6 +70,8 @@ class MediationAgreement(PlacedDocument):
 		if self.mediator and (self.is_new() or self.has_value_changed("mediator")):
 			mediators.check_one(case_records.case_of(self), self.mediator)
 		self.check_days()
+		if self.replaces:
+			confirmations.require_not_at_court(self.replaces)
 		refuse(
 			agreement.term_problems(
 				self.plain_terms(),
