@@ -217,7 +217,9 @@ def test_one_person_who_checks_most_rows_of_a_village_in_a_moment_is_found_twice
 		"Many In A Short Time",
 	}
 	assert not findings(grid_unit=core.VILLAGE_B)
-	assert not [row for row in findings(grid_unit=core.VILLAGE_A, to_date="2026-05-09") if row.person == called]
+	assert not [
+		row for row in findings(grid_unit=core.VILLAGE_A, to_date="2026-05-09") if row.person == called
+	]
 
 
 def test_deeds_of_the_own_household_are_found(town):
