@@ -2,8 +2,6 @@
 
 A family in grid A1 (head and son) with 100 points in a family book of the whole site."""
 
-from __future__ import annotations
-
 import frappe
 import pytest
 
