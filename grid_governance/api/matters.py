@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import frappe
-from frappe.rate_limiter import rate_limit
 
+from grid_governance.api import limited
 from grid_governance.portal import following, matters, people
 
-PER_ADDRESS, PER_PHONE = 60, 20
+TRACKED_A_DAY = 20  # times, by one phone
 
 
 @frappe.whitelist(methods=["POST"])
@@ -35,8 +35,7 @@ def rate(kind: str, name: str, satisfaction: str, words: str = "") -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=PER_ADDRESS, seconds=3600)
-@rate_limit(key="phone", limit=PER_PHONE, seconds=24 * 3600, ip_based=False)
+@limited.by_phone(TRACKED_A_DAY)
 def track(number: str, phone: str) -> dict:
 	"""How the matter of this number and phone stands: number, state, received_on, changed_on, office; no names."""
 	return following.track(number, phone)

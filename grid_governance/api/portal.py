@@ -8,17 +8,16 @@ frappe.PermissionError (403), frappe.AuthenticationError (401), frappe.Validatio
 from __future__ import annotations
 
 import frappe
-from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 
+from grid_governance.api import limited
 from grid_governance.portal import declaring, holdings, items, people, reserving, signing_in
 
-PER_ADDRESS, PER_PHONE = 60, 10  # a village often shares one address on the net
+CODES_A_DAY = 10  # for one phone
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=PER_ADDRESS, seconds=3600)
-@rate_limit(key="phone", limit=PER_PHONE, seconds=24 * 3600, ip_based=False)
+@limited.by_phone(CODES_A_DAY)
 def request_code(phone: str) -> dict:
 	"""Text a one-time code to `phone` (11 digits). Answers {} whether the registry knows the phone or not."""
 	signing_in.send_code(phone)
@@ -26,7 +25,7 @@ def request_code(phone: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
-@rate_limit(limit=PER_ADDRESS, seconds=3600)
+@limited.by_address
 def sign_in(phone: str, code: str) -> dict:
 	"""Open a session with the code of `phone`; returns {home}. Raises frappe.AuthenticationError."""
 	signing_in.sign_in(phone, code)

@@ -37,6 +37,13 @@ def follow_fields(case) -> None:
 		running.start(limits.ESCALATION_REPORT, case)
 	elif case.may_escalate or (before and before.may_escalate):
 		running.stop(limits.ESCALATION_REPORT, case, at=case.reported_at if case.may_escalate else None)
+	if before and before.source_due and not (case.source_due or case.source_replied_at):
+		frappe.throw(
+			_(
+				"The sender waits for a reply until {0}. Correct the date if it is wrong; it is not taken away."
+			).format(frappe.format(before.source_due, "Date")),
+			title=_("Sender's Date"),
+		)
 	if case.source_due and not case.source_replied_at:
 		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
 		if before and before.source_due and getdate(before.source_due) != getdate(case.source_due):

@@ -32,6 +32,14 @@ def correct(case, days: int):
 	return doc.save()
 
 
+def test_a_date_that_somebody_waits_for_is_not_taken_away(case, desk, as_user):
+	doc = frappe.get_doc("Dispute Case", case.name)
+	doc.source_due = None
+	with as_user(desk.user), pytest.raises(frappe.ValidationError, match="The sender waits for a reply"):
+		doc.save()
+	assert reply_clock(case).clock_state == limits.RUNNING
+
+
 @pytest.mark.parametrize("days", [30, 10])
 def test_the_reply_is_re_dated_and_the_correction_is_on_record(case, desk, as_user, days):
 	mediation = clocks.clock_of(case).due_at
