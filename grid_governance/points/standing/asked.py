@@ -18,7 +18,9 @@ DEFAULT_CLASS = "Family Class"
 
 @dataclass(frozen=True)
 class Asked:
-	"""unit: "" for everywhere the user may see; books: name → month in which its year starts."""
+	"""unit: "" for everywhere the user may see (who has one unit asks for it); books: name → month in which its year
+	starts.
+	"""
 
 	unit: str
 	subject_class: str
@@ -42,7 +44,7 @@ def read(filters: dict | None) -> Asked:
 	month, quarter, from_date, to_date. Raises frappe.ValidationError with what is wrong.
 	"""
 	filters = frappe._dict(filters or {})
-	unit = known(filters.grid_unit, "Grid Unit")
+	unit = known(filters.grid_unit, "Grid Unit") or places.only_own("Points Standing")
 	category = known(filters.category, "Points Category")
 	book = known(filters.book, "Points Book")
 	if book and not permissions.reads("Points Book", book):
