@@ -99,6 +99,7 @@ def serve_until_stopped(name: str, accounts: list[dict], reload: bool = False) -
 		server.wait(group)
 		demo.show_accounts(accounts)
 		site.show(name)
+		site.show_portal(name, server.url)
 		say(f"\n{server.url} answers. Ctrl-C stops it.")
 		group.watch()
 

@@ -187,3 +187,9 @@ def app_mark() -> str:
 
 def show(site: str) -> None:
 	say(f"  {site}: Administrator / {secret('administrator')}")
+
+
+def show_portal(site: str, url: str) -> None:
+	"""Residents sign in by a texted code; these sites send nothing, they write it down."""
+	log = paths.shown(paths.SITES / site / "logs/portal.log")
+	say(f"  residents: {url}/portal, the texted code is the last line of {log}")

@@ -21,7 +21,7 @@ def run(scale: str, year: bool = False) -> list[dict]:
 	year: play the last whole year of the points office as well (demo/year/).
 
 	Commits as it goes: a broken run is taken up where it stopped, a second run changes nothing and says so.
-	Returns the accounts: [{duty, name, user, password, unit}].
+	Returns the accounts: [{duty, name, user, password, unit}], last a resident with the phone.
 	"""
 	if scale not in SCALES:
 		raise ValueError(f"scale is one of {SCALES}, not {scale!r}")
@@ -43,7 +43,26 @@ def run(scale: str, year: bool = False) -> list[dict]:
 	if year:
 		changes += play_year.run(villages, progress)
 	progress.say("演示镇街已建成" if changes else "演示镇街早已建成，本次没有任何改动")
-	return table
+	return [*table, _resident()]
+
+
+def _resident() -> dict:
+	"""The resident who has told the centre something: the portal's way in is the phone and a texted code."""
+	told = frappe.get_all(
+		"Reception",
+		{"way": "Online Message", "event_unit": ["like", f"{places.VILLAGE}%"]},
+		["visitor_name", "visitor_phone", "event_unit"],
+		order_by="creation",
+		limit=1,
+	)[0]
+	place = frappe.db.get_value("Grid Unit", told.event_unit, "unit_name")
+	return {
+		"duty": "居民（手机页面）",
+		"name": told.visitor_name,
+		"user": told.visitor_phone,
+		"password": "短信验证码",
+		"unit": f"{place} {told.event_unit}",
+	}
 
 
 def _places(scale: str, progress: Progress) -> int:

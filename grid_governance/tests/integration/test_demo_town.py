@@ -9,6 +9,7 @@ import pytest
 
 from grid_governance.demo import build, disputes, handed_on, month_end, places, window
 from grid_governance.points.ledger import verify
+from grid_governance.portal import signing_in
 
 SMALL = {"VILLAGE_HOUSEHOLDS": 60, "VILLAGE_PEOPLE": 200, "VILLAGE_MICRO_GRIDS": 4}
 
@@ -27,6 +28,7 @@ def test_the_town_shows_each_of_its_stories_and_is_not_made_twice(accounts, caps
 	logins = {row["user"].split("@")[0]: row for row in accounts}
 	assert {"gridhead", "reception", "dispatcher", "mediator", "supervisor", "leader"} <= logins.keys()
 	assert all(row["password"] and row["unit"] for row in accounts)
+	assert signing_in.known(accounts[-1]["user"]), "the last one is a resident, with the phone for the portal"
 	_wages()
 	_court()
 	_filed()
