@@ -141,7 +141,15 @@ def _mediators(doc) -> str | None:
 			order_by="starts_on",
 		)
 	else:
-		cases = [row.dispute_case for row in doc.cases] or [""]
-		names = frappe.get_all("Dispute Case", {"name": ["in", cases]}, pluck="mediator")
+		names = _who_settled(doc)
 	found = [workers.name_of(name) for name in dict.fromkeys(filter(None, names))]
 	return "、".join(filter(None, found)) or None
+
+
+def _who_settled(doc) -> list[str]:
+	"""Of a quarter: who mediated each case or settled it on the spot, in the order of the list; else the archivist."""
+	cases = [row.dispute_case for row in doc.cases] or [""]
+	fields = ["name", "mediator", "first_receiver"]
+	stored = {row.name: row for row in frappe.get_all("Dispute Case", {"name": ["in", cases]}, fields)}
+	names = [stored[name].mediator or stored[name].first_receiver for name in cases if name in stored]
+	return names if any(names) else [doc.archivist]

@@ -67,6 +67,10 @@ def test_the_quarters_small_matters_are_bound_filed_and_numbered(desk, as_user):
 	pdf = PdfReader(io.BytesIO(frappe.get_doc("File", {"file_url": file.file}).get_content()))
 	text = [re.sub(r"\s+", "", page.extract_text()) for page in pdf.pages]
 	assert "人民调解季度合订卷" in text[0] and answer["volume_number"] in text[0]
+	settled_by = frappe.get_all(
+		"Dispute Case", {"quarterly_file": answer["name"]}, "first_receiver.worker_name", pluck="worker_name"
+	)
+	assert len(set(settled_by)) == 2 and all(name in text[0] for name in settled_by), "nobody mediated them"
 	assert "合订案件清单" in text[1] and text[1].count("张三/李四") == 2 and "当场化解" in text[1]
 	assert len(text) == file.pages + 3
 	assert "当场化解登记表" in text[2] and "当场清理" in text[2] and text[2].endswith("1")
