@@ -106,17 +106,20 @@ def breached(units: list[str], limit: int = PAGE) -> list[dict]:
 
 
 def urged(units: list[str], limit: int = PAGE) -> list[dict]:
-	"""Orders that wait for a reply or are being verified, the oldest first."""
+	"""Orders not answered or being verified, to the area or about a case that came here since; the oldest first."""
 	order = frappe.qb.DocType(ORDER)
-	query = (
-		_of_case(order)
-		.select(order.name.as_("order"), order.kind.as_("order_kind"), order.issued_on, order.from_unit)
-		.select(order.to_unit, order.to_department)
-		.where(order.status.isin(words.OPEN) & _inside(ORDER, "to_unit", units))
-		.orderby(order.issued_on)
-		.limit(limit)
-	)
-	return query.run(as_dict=True)
+	rows: dict[str, dict] = {}
+	for where in (_inside(ORDER, "to_unit", units), _inside(CASE, "handling_unit", units)):
+		query = (
+			_of_case(order)
+			.select(order.name.as_("order"), order.kind.as_("order_kind"), order.issued_on, order.from_unit)
+			.select(order.to_unit, order.to_department)
+			.where(order.status.isin(words.OPEN) & where)
+			.orderby(order.issued_on)
+			.limit(limit)
+		)
+		rows.update({row.order: row for row in query.run(as_dict=True)})
+	return sorted(rows.values(), key=lambda row: row.issued_on)[:limit]
 
 
 TABS: dict[str, Callable[[list[str], int], list[dict]]] = {

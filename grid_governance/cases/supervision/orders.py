@@ -18,6 +18,7 @@ from grid_governance.cases import stages, workers
 from grid_governance.cases.case_file import uploads
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.handover import chain, rights
+from grid_governance.cases.owner import Holder
 from grid_governance.cases.supervision import telling, words
 from grid_governance.registry import codes, numbers
 
@@ -157,9 +158,18 @@ def withdraw(name: str, reason: str):
 
 
 def may_reply(order) -> bool:
-	"""Who acts for the unit or department that has the case, and the case's mediator."""
+	"""Who acts for the unit or department that the order went to, or that has the case now, and its mediator."""
 	mediator = workers.login_of(order.case_mediator)
-	return frappe.session.user == mediator or rights.acts_for(chain.receiver_of(order))
+	holders = {chain.receiver_of(order), now_with(order)}
+	return frappe.session.user == mediator or any(rights.acts_for(holder) for holder in holders)
+
+
+def now_with(order) -> Holder:
+	"""Who has the case now. The order stays with whom it went to, and is charged to him, when the case moves on."""
+	case = frappe.db.get_value(
+		"Dispute Case", order.dispute_case, ["handling_unit", "department"], as_dict=True
+	)
+	return chain.stored_holder(case)
 
 
 def may_examine(order) -> bool:

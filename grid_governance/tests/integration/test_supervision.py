@@ -13,9 +13,10 @@ from grid_governance.api import clocks
 from grid_governance.api import supervision as api
 from grid_governance.cases import demands
 from grid_governance.cases.clocks import limits, sweep
+from grid_governance.cases.handover import acts, console
 from grid_governance.cases.supervision import by_rule, endings, orders, words
 from grid_governance.grid_governance.report.supervision_ledger import supervision_ledger
-from grid_governance.tests.factories import case_file, cases
+from grid_governance.tests.factories import case_file, cases, handovers
 from grid_governance.tests.integration import supervision_scenes
 
 WORDS = {"asked": "七日内约谈双方并书面回复。", "grounds": "群众多次反映，未见进展。"}
@@ -142,6 +143,34 @@ def test_my_unit_sees_what_it_is_urged_for(ordered, as_user):
 		assert supervision_ledger.execute({"direction": "From My Unit"})[1] == []
 	with as_user(ordered.world.user("Dispatcher", "B")):
 		assert supervision_ledger.execute({})[1] == []
+
+
+def test_a_case_handed_on_takes_its_order_before_the_new_owners_eyes(ordered, as_user):
+	"""The order and its clock stay with the village; the street, which has the case now, sees it and may reply too."""
+	street, elsewhere = ordered.dispatcher, ordered.world.user("Dispatcher", "B")
+	to_mine = {"direction": "To My Unit"}
+	with as_user(ordered.world.user("Grid Head", "A")):
+		hop = handovers.send(ordered.case)
+	with as_user(street):
+		assert supervision_ledger.execute(to_mine)[1] == []
+		acts.sign(hop.name)
+		(row,) = supervision_ledger.execute(to_mine)[1]
+		assert row.name == ordered.order and "now with" in row.answerer
+		assert ordered.order in [line["order"] for line in console.urged(console.own_units())]
+		assert "Reply To Order" in api.steps(ordered.order)
+		doc = order(ordered.order)
+		doc.run_method("onload")
+		assert doc.get_onload("now_with") and doc.to_unit == ordered.world.village_a
+	assert reply_clock(ordered.order)[0].charged_unit == ordered.world.village_a
+	with as_user(elsewhere):
+		assert supervision_ledger.execute(to_mine)[1] == []
+		with pytest.raises(frappe.PermissionError):
+			api.reply(ordered.order, "已约谈")
+	with as_user(ordered.world.user("Grid Head", "A")):
+		assert api.steps(ordered.order) == ["Reply To Order"]
+	with as_user(street):
+		api.reply(ordered.order, "街道已约谈双方。")
+	assert order(ordered.order).status == words.UNDER_REVIEW
 
 
 def test_a_reply_is_not_sent_back_with_a_day_gone_by(ordered, as_user):

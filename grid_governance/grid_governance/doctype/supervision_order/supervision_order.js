@@ -37,6 +37,14 @@ frappe.ui.form.on("Supervision Order", {
 	async refresh(frm) {
 		if (frm.is_new()) return;
 		frm.disable_save();
+		const holder = frm.doc.__onload?.now_with;
+		if (holder)
+			frm.set_intro(
+				__("The case has been handed on and is now with {0}, who may reply too.", [
+					frappe.utils.escape_html(holder),
+				]),
+				"orange",
+			);
 		const steps = await frappe.xcall("grid_governance.api.supervision.steps", { order: frm.doc.name }, "GET");
 		steps.forEach((step, position) => {
 			const next = !position && step !== "Withdraw Order";

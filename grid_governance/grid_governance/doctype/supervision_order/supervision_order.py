@@ -4,11 +4,18 @@ import frappe
 from frappe import _
 
 from grid_governance.cases import case_records
-from grid_governance.cases.supervision import orders
+from grid_governance.cases.handover import chain, rights
+from grid_governance.cases.supervision import orders, words
 from grid_governance.documents import PlacedDocument
 
 
 class SupervisionOrder(PlacedDocument):
+	def onload(self):
+		"""The case has been handed on since: the form says to whom."""
+		holder = orders.now_with(self)
+		if self.status in words.OPEN and holder != chain.receiver_of(self):
+			self.set_onload("now_with", rights.name_of(holder))
+
 	def before_insert(self):
 		case_records.require_case_access(self)
 		if not self.flags.by_rule:

@@ -5,7 +5,7 @@ from frappe import _
 from frappe.utils import date_diff, getdate, nowdate
 
 from grid_governance import criteria
-from grid_governance.cases.handover import rights
+from grid_governance.cases.handover import chain, rights
 from grid_governance.cases.supervision import words
 from grid_governance.figures.columns import column
 from grid_governance.posts import posts_of
@@ -55,6 +55,10 @@ def _rows(filters: frappe._dict) -> list[dict]:
 			order.order_number,
 			order.dispute_case,
 			case.case_title,
+			case.handling_unit,
+			case.department.as_("case_department"),
+			order.to_unit,
+			order.to_department,
 			above.unit_name.as_("issuer"),
 			below.unit_name.as_("answerer"),
 			department.organisation_name.as_("department"),
@@ -73,12 +77,17 @@ def _rows(filters: frappe._dict) -> list[dict]:
 	mine = [post.unit for post in posts_of()] or [""]
 	if filters.direction == TO_MINE:
 		departments = [post.organisation for post in posts_of() if post.organisation] or ["-"]
-		query = query.where(order.to_unit.isin(mine) | order.to_department.isin(departments))
+		to_mine = order.to_unit.isin(mine) | order.to_department.isin(departments)
+		with_mine = case.handling_unit.isin(mine) | case.department.isin(departments)  # handed on since
+		query = query.where(to_mine | with_mine)
 	elif filters.direction == FROM_MINE:
 		query = query.where(order.from_unit.isin(mine))
 	rows = query.run(as_dict=True)
 	for row in rows:
 		row.answerer = rights.line([row.answerer, row.department])
+		holder = chain.stored_holder(frappe._dict(row, department=row.case_department))
+		if row.status in words.OPEN and holder != chain.receiver_of(row):
+			row.answerer = _("{0} (case now with {1})").format(row.answerer, rights.name_of(holder))
 		row.issued_day = getdate(row.issued_on)
 		row.days_left = date_diff(row.due, nowdate()) if row.due and row.status == words.AWAITING else None
 		row.kind_shown, row.status_shown = _(row.kind), _(row.status)
