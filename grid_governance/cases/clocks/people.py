@@ -8,7 +8,10 @@ from collections.abc import Iterable
 import frappe
 
 from grid_governance import serving
+from grid_governance.cases.clocks import limits
 from grid_governance.registry import codes
+
+HOP, ORDER = "Case Handover", "Supervision Order"
 
 # Who answers for what a unit has in hand, and who is told when a unit below is late.
 IN_CHARGE = ("Grid Head", "Dispatcher")
@@ -45,22 +48,51 @@ def above(units: Iterable[str]) -> dict[str, str | None]:
 def of_clocks(clocks: list[dict]) -> dict[str, set[str]]:
 	"""Name of a clock → logins that are told of it (columns of Case Clock, `to_tell` says what has happened)."""
 	in_charge = holders({clock["charged_unit"] for clock in clocks}, IN_CHARGE)
-	late = [clock for clock in clocks if clock["to_tell"] == "Breached" and clock["escalated_to"]]
+	late = [clock for clock in clocks if clock["to_tell"] == limits.BREACHED and clock["escalated_to"]]
 	higher = holders({clock["escalated_to"] for clock in late}, ABOVE)
-	answerable, liaisons = _answerable(clocks), _liaisons(clocks)
+	of_hops = [clock for clock in clocks if clock["reference_doctype"] == HOP]
+	answerable = _answerable([clock for clock in clocks if clock["reference_doctype"] != HOP])
+	liaisons, parties = _liaisons({clock["organisation"] for clock in clocks}), _hop_parties(of_hops)
 	told = {}
 	for clock in clocks:
 		persons = answerable.get(clock["name"]) or in_charge.get(clock["charged_unit"], set())
+		persons = persons | parties.get(clock["name"], set())
 		told[clock["name"]] = persons | liaisons.get(clock["organisation"], set())
 	for clock in late:
 		told[clock["name"]] = told[clock["name"]] | higher.get(clock["escalated_to"], set())
 	return told
 
 
+def _hop_parties(clocks: list[dict]) -> dict[str, set[str]]:
+	"""A hop's limit is the receiver's: the person it was sent to; of one deemed signed, the sender hears too."""
+	if not clocks:
+		return {}
+	columns = ["name", "to_worker", "from_unit", "from_department", "from_holder"]
+	hops = frappe.get_all(HOP, {"name": ["in", [clock["reference_name"] for clock in clocks]]}, columns)
+	of_name = {hop.name: hop for hop in hops}
+	desks = holders({hop.from_unit for hop in hops}, IN_CHARGE)
+	liaisons = _liaisons({hop.from_department for hop in hops})
+	logins = _logins({worker for hop in hops for worker in (hop.to_worker, hop.from_holder) if worker})
+	told = {}
+	for clock in clocks:
+		hop = of_name.get(clock["reference_name"])
+		if not hop:
+			continue
+		told[clock["name"]] = {logins.get(hop.to_worker)}
+		if clock["limit_name"] == limits.SIGN_FOR and clock["to_tell"] == limits.BREACHED:
+			desk = desks.get(hop.from_unit, set()) | liaisons.get(hop.from_department, set())
+			told[clock["name"]] |= desk | {logins.get(hop.from_holder)}
+	return {name: users - {None} for name, users in told.items()}
+
+
 def _answerable(clocks: list[dict]) -> dict[str, set[str]]:
-	"""The mediator of the case, before there is one its first receiver; not where a unit or department is charged."""
+	"""The mediator of the case, before there is one its first receiver; hops and orders are their receiver's."""
 	workers = {clock["name"]: clock["case_mediator"] for clock in clocks if clock["case_mediator"]}
-	without = {c["name"]: c["dispute_case"] for c in clocks if c["dispute_case"] and not c["case_mediator"]}
+	without = {
+		clock["name"]: clock["dispute_case"]
+		for clock in clocks
+		if clock["dispute_case"] and not clock["case_mediator"] and clock["reference_doctype"] != ORDER
+	}
 	if without:
 		cases = frappe.get_all(
 			"Dispute Case",
@@ -83,9 +115,9 @@ def _logins(workers: set[str]) -> dict[str, str]:
 	return dict(rows)
 
 
-def _liaisons(clocks: list[dict]) -> dict[str, set[str]]:
+def _liaisons(departments: set[str | None]) -> dict[str, set[str]]:
 	"""Department → logins whose post of today is tied to it."""
-	organisations = {clock["organisation"] for clock in clocks if clock["organisation"]}
+	organisations = {department for department in departments if department}
 	if not organisations:
 		return {}
 	query, worker, post, _duty = serving.today()

@@ -77,11 +77,12 @@ def _case_titles(clocks: list[frappe._dict]) -> dict[str, str]:
 def _subject(clock: frappe._dict, titles: dict[str, str]) -> str:
 	"""What, how it stands, until when; titles hold no names of persons."""
 	title = titles.get(clock.dispute_case) or _(clock.reference_doctype)
-	text = (
-		_("{0}: the limit “{1}” ran out at {2}")
-		if clock.to_tell == limits.BREACHED
-		else _("{0}: the limit “{1}” ends at {2}")
-	)
+	if clock.to_tell != limits.BREACHED:
+		text = _("{0}: the limit “{1}” ends at {2}")
+	elif clock.limit_name == limits.SIGN_FOR:
+		text = _("{0}: the limit “{1}” ran out at {2}, deemed signed")
+	else:
+		text = _("{0}: the limit “{1}” ran out at {2}")
 	return text.format(
 		title, _(clock.limit_name), format_datetime(get_datetime(clock.due_at), "yyyy-MM-dd HH:mm")
 	)

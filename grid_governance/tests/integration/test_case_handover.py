@@ -109,6 +109,19 @@ def test_the_sweep_deems_signed(case, people, as_user):
 	assert stage(hop) == owner.DEEMED and clock(hop, limits.SIGN_FOR).clock_state == limits.BREACHED
 
 
+def test_receiver_and_sender_hear_that_a_case_is_deemed_signed(case, people, as_user):
+	"""The time is the receiver's: whoever took the case in, a colleague in the sender's grid, is not told instead."""
+	case.db_set("first_receiver", frappe.db.get_value("Grid Worker", {"user": people.officer}))
+	hop = run(as_user, people.village, handovers.send, case)
+	frappe.db.delete("Notification Log", {"for_user": ["in", list(people.values())]})
+	past = add_to_date(now_datetime(), minutes=-5)
+	frappe.db.set_value("Case Clock", {"reference_name": hop.name}, {"due_at": past, "next_at": past})
+	sweep_now()
+	for user, lines in ((people.town, 1), (people.village, 1), (people.officer, 0), (people.neighbour, 0)):
+		told = frappe.get_all("Notification Log", {"for_user": user}, pluck="subject")
+		assert len(told) == lines and all("deemed signed" in line or "视为签收" in line for line in told)
+
+
 def sweep_now():
 	"""The minute's work without its commits."""
 	commit, frappe.db.commit = frappe.db.commit, lambda: None
