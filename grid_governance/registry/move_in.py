@@ -86,6 +86,11 @@ def _tell(doc, users: list[str]) -> None:
 	telling.tell(users, _("A move-in request waits for your answer"), doc.doctype, doc.name)
 
 
+def _answer(doc, subject: str) -> None:
+	"""Whoever has asked need not look every day."""
+	telling.tell([doc.owner], subject, doc.doctype, doc.name)
+
+
 def agree(name: str) -> str:
 	"""The giving side agrees: the resident moves in. Returns the household."""
 	doc = _open_request(name)
@@ -95,6 +100,7 @@ def agree(name: str) -> str:
 		household, doc.household, {doc.resident: doc.relation_to_head}, authorised=True, reason=doc.reason
 	)
 	_decide(doc, AGREED)
+	_answer(doc, _("The move-in request that you made has been agreed to"))
 	return doc.household
 
 
@@ -105,6 +111,7 @@ def decline(name: str, reason: str) -> None:
 	if not (reason or "").strip():
 		frappe.throw(_("Please give the reason for declining."), title=_("Reason Missing"))
 	_decide(doc, DECLINED, decline_reason=reason.strip())
+	_answer(doc, _("The move-in request that you made has been declined"))
 
 
 def withdraw(name: str) -> None:

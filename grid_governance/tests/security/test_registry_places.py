@@ -89,6 +89,10 @@ def test_the_asking_side_sees_a_masked_name_and_a_unit(request_for, world, as_us
 			frappe.get_doc("Resident", doc.resident).check_permission("read")
 
 
+def heard(user, request) -> int:
+	return frappe.db.count("Notification Log", {"for_user": user, "document_name": request.name})
+
+
 def test_the_giving_side_agrees_and_the_person_moves(request_for, world, as_user):
 	with as_user(request_for.giver):
 		assert frappe.get_list("Move-in Request", pluck="name") == [request_for.name]
@@ -97,6 +101,7 @@ def test_the_giving_side_agrees_and_the_person_moves(request_for, world, as_user
 	assert moved == (request_for.house, world.grid_b1)
 	with as_user(world.user("Grid Officer", "B")):
 		frappe.get_doc("Resident", request_for.person).check_permission("write")
+	assert heard(world.user("Grid Officer", "B"), request_for) == 1
 
 
 def test_the_asking_side_cannot_agree_with_itself(request_for, world, as_user):
@@ -106,11 +111,13 @@ def test_the_asking_side_cannot_agree_with_itself(request_for, world, as_user):
 	assert frappe.db.get_value("Resident", request_for.person, "grid_unit") == world.grid_a1
 
 
-def test_declining_needs_a_reason_and_ends_the_request(request_for, as_user):
+def test_declining_needs_a_reason_and_ends_the_request(request_for, world, as_user):
 	with as_user(request_for.giver):
 		with pytest.raises(frappe.ValidationError):
 			api.answer_move_in(request_for.name, False)
+		assert heard(world.user("Grid Officer", "B"), request_for) == 0
 		assert api.answer_move_in(request_for.name, False, "人仍住本村") == move_in.DECLINED
+		assert heard(world.user("Grid Officer", "B"), request_for) == 1
 		with pytest.raises(frappe.ValidationError):
 			api.answer_move_in(request_for.name, True)
 
