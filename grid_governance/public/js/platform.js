@@ -25,6 +25,14 @@ const in_words = (line) => {
 frappe.msgprint = window.msgprint = (message, ...rest) =>
 	say(Array.isArray(message) ? message.map(in_words) : message, ...rest);
 
+// A bar that is full goes, also where the platform's own hiding came while the dialog was still opening.
+const show_progress = frappe.show_progress;
+frappe.show_progress = (title, count, total, description, hide_on_completion) => {
+	const dialog = show_progress(title, count, total, description, hide_on_completion);
+	if (hide_on_completion && dialog.percent === 100) setTimeout(() => dialog.hide(), 1500);
+	return dialog;
+};
+
 const datetime = frappe.ui.form.ControlDatetime?.prototype;
 if (datetime) {
 	// Everybody works in the site's own time zone: its name under each time says nothing.

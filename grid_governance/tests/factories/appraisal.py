@@ -11,8 +11,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import nowdate
 
 from grid_governance.api import appraisal as api
-from grid_governance.tests.factories import core
-from grid_governance.tests.factories.points import PHOTO
+from grid_governance.tests.factories import core, points
 
 
 def checked(doc, enterer: str, checker: str, as_user):
@@ -38,17 +37,8 @@ def make_meeting(unit: str = core.VILLAGE_A, members=(), *, minutes: bool = True
 		doctype="Appraisal Meeting", grid_unit=unit, members=rows, **{"meeting_date": nowdate(), **values}
 	)
 	if minutes:
-		doc.append("minutes", {"file": _photo()})
+		doc.append("minutes", {"file": points.photo()})
 	return doc.insert()
-
-
-def _photo() -> str:
-	"""The address of a file that stands in the table; nothing lies on the disk."""
-	if not frappe.db.exists("File", {"file_url": PHOTO}):
-		file = frappe.get_doc(doctype="File", file_name="gg-test.jpg", file_url=PHOTO, is_private=1)
-		file.name = frappe.generate_hash(length=10)
-		file.db_insert()
-	return PHOTO
 
 
 def drawn(meeting):

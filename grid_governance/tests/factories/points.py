@@ -19,6 +19,17 @@ _numbers = itertools.count(1)
 PHOTO = "/private/files/gg-test.jpg"
 
 
+def photo(user: str | None = None) -> str:
+	"""The address of a picture that `user` (or who acts now) has put up: a row of the table, nothing on the disk."""
+	owner = user or frappe.session.user
+	if not frappe.db.exists("File", {"file_url": PHOTO, "owner": owner}):
+		file = frappe.get_doc(doctype="File", file_name="gg-test.jpg", file_url=PHOTO, is_private=1)
+		file.name = frappe.generate_hash(length=10)
+		file.db_insert()
+		file.db_set("owner", owner, update_modified=False)
+	return PHOTO
+
+
 def make_category(name: str = "Test Category") -> str:
 	if not frappe.db.exists("Points Category", name):
 		frappe.get_doc(doctype="Points Category", category_name=name).insert(ignore_permissions=True)

@@ -4,6 +4,7 @@ The clocks are committed (other processes have to see them) and removed at the e
 """
 
 import os
+import re
 import signal
 from datetime import timedelta
 
@@ -91,7 +92,7 @@ def states(names):
 def told(user):
 	"""How many clocks the notifications of `user` speak of."""
 	subjects = frappe.get_all("Notification Log", {"for_user": user}, pluck="subject")
-	return sum(int(subject.split()[0]) if subject[0].isdigit() else 1 for subject in subjects)
+	return sum(int(re.match(r"\d*", subject)[0] or 1) for subject in subjects)
 
 
 def test_two_sweeps_at_once_end_every_limit_once(overdue):

@@ -119,5 +119,7 @@ def test_evidence_is_asked_for_when_declaring(village):
 	doc = village.declare(item)
 	with pytest.raises(RuleBroken):
 		village.act(doc, "Declare")
-	with_photo = village.declare(item, deed_date=add_days(nowdate(), -1), evidence=[{"file": points.PHOTO}])
+	with_photo = village.declare(
+		item, deed_date=add_days(nowdate(), -1), evidence=[{"file": points.photo(village.enterer)}]
+	)
 	assert village.act(with_photo, "Declare").stage == "Awaiting Check"

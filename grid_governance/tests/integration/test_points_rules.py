@@ -26,6 +26,7 @@ class Town:
 		self.as_user = as_user
 		self.clerk = world.user("Village Points Clerk")
 		self.office = world.user("Points Office Member", "street")
+		points.photo(self.clerk)
 		self.book = points.make_book()
 		self.sweep = points.make_item(5, band_low=3, band_high=7, item_name="清扫村道")
 		self.other = points.make_item(2)

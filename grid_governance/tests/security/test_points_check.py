@@ -56,7 +56,7 @@ def test_only_what_this_person_may_check_is_shown(yard):
 
 
 def test_a_card_tells_who_what_when_and_shows_the_picture_but_no_account_names(yard):
-	yard.declared(yard.other, evidence=[{"file": points.PHOTO}], description="清扫门前道路")
+	yard.declared(yard.other, evidence=[{"file": points.photo(yard.clerk)}], description="清扫门前道路")
 	with yard.as_user(yard.head):
 		card = api.waiting_deeds()["deeds"][0]
 	assert (card["subject_name"], card["item_name"], card["points"]) == ("邻居", yard.item.item_name, 5)
@@ -125,7 +125,7 @@ def test_the_list_costs_the_same_queries_for_three_deeds_and_for_twelve(yard):
 		return len(queries)
 
 	for _ in range(3):
-		yard.declared(registry.make_household(), evidence=[{"file": points.PHOTO}])
+		yard.declared(registry.make_household(), evidence=[{"file": points.photo(yard.clerk)}])
 	few = cost()
 	for _ in range(9):
 		yard.declared(registry.make_household())

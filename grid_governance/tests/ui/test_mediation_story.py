@@ -103,6 +103,19 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	press(page, "登记督促")
 	page.get_by_text("督促履行已登记").wait_for()
 
+	# a new agreement takes the place of the open terms; the old one stays as it was signed
+	page.open(f"mediation-agreement/{name}")
+	press(page, "以新协议变更")
+	page.wait_for_function("() => cur_dialog?.fields_dict.terms?.df.data.length === 3")
+	field(page, "replaces_reason").fill("双方同意提前付清")
+	press(page, "拟订协议")
+	page.wait_for_function(f"() => cur_frm?.doc.replaces === '{name}' && !cur_frm.is_new()")
+	town.fresh()
+	assert frappe.db.get_value("Mediation Agreement", name, "status") == "In Force", (
+		"until the new one takes effect"
+	)
+
+	page.open(f"mediation-agreement/{name}")
 	# confirmation: prepared, handed in, confirmed
 	press(page, "申请司法确认")
 	field(page, "court").fill("西宁市城北区人民法院")
@@ -115,7 +128,9 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	page.locator(".modal.show .btn-modal-primary:visible").click()
 	page.wait_for_function("() => cur_frm.doc.status === 'Applied To The Court'")
 	page.settled()
-	page.evaluate("() => frappe.hide_msgprint()")  # the papers that are still missing
+	missing = page.locator(".modal.show", has_text="尚缺材料")  # the papers that are still missing
+	missing.locator(".btn-modal-close:visible").click()
+	missing.wait_for(state="hidden")
 	press(page, "已确认有效")
 	field(page, "document_number").fill("（2026）青0105民特9号")
 	page.locator(".modal.show .btn-modal-primary:visible").click()
@@ -125,17 +140,10 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	assert frappe.get_all("Performance Urging", {"agreement": name}, pluck="answer") == ["下周付第一期"]
 	assert frappe.db.get_value("Dispute Case", file.case, "stage") == "Agreement Reached"
 
-	# a new agreement takes the place of the open terms; the old one stays as it was signed
+	# what the court has confirmed is not replaced any more
 	page.open(f"mediation-agreement/{name}")
-	press(page, "以新协议变更")
-	page.wait_for_function("() => cur_dialog?.fields_dict.terms?.df.data.length === 3")
-	field(page, "replaces_reason").fill("双方同意提前付清")
-	press(page, "拟订协议")
-	page.wait_for_function(f"() => cur_frm?.doc.replaces === '{name}' && !cur_frm.is_new()")
-	town.fresh()
-	assert frappe.db.get_value("Mediation Agreement", name, "status") == "In Force", (
-		"until the new one takes effect"
-	)
+	page.get_by_text("不能再以新协议替代").first.wait_for()
+	assert not page.get_by_role("button", name="以新协议变更").count()
 
 
 def test_a_return_visit_is_recorded_on_a_phone_with_three_taps(desk, file, town):

@@ -33,6 +33,7 @@ def village(town):
 	yield frappe._dict(book=book.name, sweep=sweep, other=other, family=family)
 	town.fresh()
 	frappe.db.delete("Points Category", {"name": "Test Category"})
+	frappe.db.delete("File", {"file_url": points.PHOTO})
 	frappe.db.commit()
 
 
@@ -70,6 +71,8 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 	clerk.open(f"points-rules/{name}")
 	act(clerk, "征求意见")
 	answer(clerk, opinions_from=today, opinions_to=today)
+	points.photo(clerk.evaluate("frappe.session.user"))
+	town.commit()
 	act(clerk, "登记表决")
 	answer(
 		clerk,
