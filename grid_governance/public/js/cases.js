@@ -2,6 +2,17 @@
 
 frappe.provide("grid_governance");
 
+const JUST_READ = 1500; // milliseconds
+
+// The case moves on when its session or agreement is saved, but the platform shows a form that was open before as it
+// was then. Reads it again, once; true: the form is drawn anew in a moment.
+grid_governance.reread = (frm) => {
+	const just_read = frm.rereading || new Date() - frm.doc.__last_sync_on < JUST_READ;
+	frm.rereading = !(just_read || frm.is_new() || frm.is_dirty());
+	if (frm.rereading) frm.reload_doc();
+	return frm.rereading;
+};
+
 grid_governance.open_blank_form = (print_format) => {
 	const query = new URLSearchParams({ print_format });
 	window.open(`/api/method/grid_governance.api.papers.blank_form?${query}`);

@@ -161,6 +161,11 @@ frappe.ui.form.on("Dispute Case", {
 		const again = () => frm.reload_doc();
 		const way = await grid_governance.handover.draw(target, frm.doc.name, again);
 		if (frm.doc.name !== cur_frm?.doc.name) return;
+		const unsigned = way.hops.find((hop) => way.acts[hop.name]?.includes("sign"));
+		if (unsigned) {
+			const sign = () => grid_governance.handover.act("sign", unsigned, again);
+			grid_governance.main_button(frm, __("Sign For"), sign);
+		}
 		if (way.may_send) {
 			for (const kind of way.waiting ? ["Ask Assistance"] : KINDS) {
 				frm.add_custom_button(

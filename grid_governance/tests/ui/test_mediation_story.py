@@ -65,8 +65,11 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	session = frappe.get_all("Mediation Session", {"dispute_case": file.case}, ["name", "record"])[0]
 	assert "王建国与宏达建筑有限公司" in session.record and "朝阳社区人民调解委员会" in session.record
 
-	# the agreement: a phrase by one click, then count, first day; what is typed is counted
-	page.open(f"dispute-case/{file.case}")
+	# the agreement: a phrase by one click, then count, first day; what is typed is counted. Back on the case by the
+	# button of the record, the case is where the record has brought it
+	press(page, "矛盾纠纷")
+	page.wait_for_function("() => cur_frm?.doc.stage === 'In Mediation'")
+	page.settled()
 	press(page, "达成协议")
 	page.locator(".modal.show .phrase-chips button", has_text="分期支付工资").click()
 	typed = 0

@@ -28,6 +28,9 @@ def test_a_quarrel_is_settled_on_one_phone_screen(desk, town, duty):
 		page.locator(f"[data-fieldname={field}] :is(input, textarea)").first.fill(words)
 	page.get_by_role("button", name="保存为已化解").click()
 	page.get_by_text("已登记为当场化解").wait_for()
+	page.wait_for_function(
+		"() => document.querySelector('.spot-done').getBoundingClientRect().bottom <= innerHeight"
+	)  # the answer is on the screen, not below it
 	assert time.monotonic() - started < 60
 	link = page.locator(".spot-done a").get_attribute("href")
 	town.fresh()

@@ -56,7 +56,7 @@ frappe.ui.form.on("Dispute Case", {
 	},
 	async refresh(frm) {
 		show_earlier(frm);
-		if (frm.is_new()) return;
+		if (frm.is_new() || grid_governance.reread(frm)) return;
 		fold_links(frm);
 		offer_papers(frm);
 		if (frm.doc.__onload?.may_write === false) return;

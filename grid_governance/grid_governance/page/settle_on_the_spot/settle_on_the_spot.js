@@ -85,6 +85,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 			for (const field of ["party_a", "party_b", "facts", "settlement"]) form.set_value(field, "");
 			earlier.empty();
 			$(page.main).addClass("spot-untried");
+			done[0].scrollIntoView({ block: "nearest" }); // on a phone it stands below the screen
 		} finally {
 			save.prop("disabled", false);
 		}
