@@ -88,6 +88,29 @@ def see_its_way(page: Page) -> None:
 	page.locator(".gg-hops").evaluate("hops => hops.scrollIntoView({block: 'center'})")
 
 
+def tick_all(page: Page) -> None:
+	"""At the dispatch desk: all cases that wait, to be sent as proposed."""
+	page.locator(".dd-all").check()
+
+
+def take_on(page: Page) -> None:
+	"""On a registered case: the dialog in which each party is asked."""
+	page.get_by_role("button", name="受理", exact=True).click()
+	page.wait_for_function("() => window.cur_dialog?.fields_dict.way")
+
+
+def find_an_item(page: Page) -> None:
+	"""A resident looks for the deed by a word."""
+	page.locator("#find").fill("老人")
+
+
+def object_to_a_row(page: Page) -> None:
+	"""A resident opens the village's notice and ticks a row."""
+	page.locator("a[href*='/portal/notice?']").first.click()
+	page.locator("input[name=rows]").first.check()
+	page.locator("#facts").scroll_into_view_if_needed()
+
+
 RESIDENT = "resident"  # no account: a phone of the demo from which the centre was told something
 SHOTS = (
 	Shot("grid-workbench.png", "gridofficer", "grid-workbench"),
@@ -112,7 +135,7 @@ SHOTS = (
 	Shot("points-settlement.png", "pointsoffice", record("Points Settlement")),
 	Shot("reception-desk.png", "reception", "reception-desk"),
 	Shot("window-workbench.png", "reception", "window-workbench"),
-	Shot("dispatch-desk.png", "dispatcher", "dispatch-desk"),
+	Shot("dispatch-desk.png", "dispatcher", "dispatch-desk", act=tick_all),
 	Shot("quarrel-list.png", "gridhead", "quarrel-list"),
 	Shot("dispute-cases.png", "mediator", "dispute-case/view/list"),
 	Shot("case-board.png", "mediator", "dispute-case/view/kanban/矛盾纠纷进度看板"),
@@ -122,6 +145,7 @@ SHOTS = (
 		record("Dispute Case", category="Forest And Land Dispute"),
 		act=see_its_way,
 	),
+	Shot("take-on.png", "mediator", record("Dispute Case", stage="Registered"), act=take_on),
 	Shot("mediation-session.png", "mediator", record("Mediation Session", session_status="Held")),
 	Shot("case-file.png", "mediator", record("Case File")),
 	Shot("case-file-cover.png", "mediator", printed("Case File", "Case File Cover"), screen=PAPER),
@@ -134,10 +158,14 @@ SHOTS = (
 		screen=PAPER,
 	),
 	Shot("monthly-mediation-table.png", "dispatcher", "query-report/Monthly Mediation Table"),
+	Shot(
+		"monthly-return.png", "mediator", printed("Monthly Return", "Monthly Mediation Return"), screen=PAPER
+	),
 	Shot("portal-matters.png", RESIDENT, "/portal/matters", screen=PHONE),
 	Shot("portal.png", RESIDENT, "/portal", screen=PHONE),
-	Shot("portal-declare.png", RESIDENT, "/portal/declare", screen=PHONE),
+	Shot("portal-declare.png", RESIDENT, "/portal/declare", screen=PHONE, act=find_an_item),
 	Shot("portal-notices.png", RESIDENT, "/portal/notices", screen=PHONE),
+	Shot("portal-objection.png", RESIDENT, "/portal/notices", screen=PHONE, act=object_to_a_row),
 	Shot("dispute-case.png", "mediator", record("Dispute Case", category="Labour Dispute")),
 	Shot(
 		"agreement.png",
