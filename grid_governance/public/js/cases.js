@@ -7,7 +7,7 @@ const JUST_READ = 1500; // milliseconds
 // The case moves on when its session or agreement is saved, but the platform shows a form that was open before as it
 // was then. Reads it again, once; true: the form is drawn anew in a moment.
 grid_governance.reread = (frm) => {
-	const just_read = frm.rereading || new Date() - frm.doc.__last_sync_on < JUST_READ;
+	const just_read = frm.rereading || Date.now() - frm.doc.__last_sync_on < JUST_READ;
 	frm.rereading = !(just_read || frm.is_new() || frm.is_dirty());
 	if (frm.rereading) frm.reload_doc();
 	return frm.rereading;
