@@ -198,6 +198,12 @@ def may_rate(kind: str, row: dict) -> bool:
 _LINK = {"case": "dispute_case", "reception": "reception"}
 
 
+def rating_of(kind: str, name: str) -> dict | None:
+	"""What the login has said about a matter of its own: {satisfaction, words, rated_on}."""
+	own = {_LINK[kind]: name, "resident": ["in", _own_names()]}
+	return frappe.db.get_value("Case Rating", own, ["satisfaction", "words", "rated_on"], as_dict=True)
+
+
 def rate(kind: str, name: str, satisfaction: str, words: str = "") -> dict:
 	"""Say how a matter of one's own was dealt with; returns {name}. Once; raises frappe.ValidationError after that."""
 	if kind not in _LINK or satisfaction not in RATINGS:

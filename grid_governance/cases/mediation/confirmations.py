@@ -47,6 +47,12 @@ def enforce(name: str, enforcement_on: str | None = None, **values):
 	return doc
 
 
+def standing(agreement: str) -> dict | None:
+	"""The confirmation of an agreement that is under way or was given: {name, status}."""
+	found = {"agreement": agreement, "status": ["in", confirmation.STANDING]}
+	return frappe.db.get_value("Judicial Confirmation", found, ["name", "status"], as_dict=True)
+
+
 def require_not_at_court(agreement: str) -> None:
 	"""What the court has confirmed can be enforced as it stands; what lies before it is first taken back there."""
 	at_court = frappe.get_all(

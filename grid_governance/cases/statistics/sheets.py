@@ -31,7 +31,7 @@ def figure(asked: Asked, key: str, width: int = 84) -> dict:
 
 def change_card(label: str, comparison: str, value: str) -> dict:
 	"""A card of the summary: 受理同比 +3.0%. `label` is a translated column head, its unit in brackets is left out."""
-	what = label.split("(")[0].strip()
+	what = label.replace("（", "(").split("(")[0].strip()
 	name = _("{0} year-on-year") if comparison == YEAR else _("{0} month-on-month")
 	return {"label": name.format(what), "value": value, "datatype": "Data"}
 
@@ -103,6 +103,7 @@ def bars(labels: list[str], *datasets: tuple[str, list], colors: tuple[str, ...]
 		return None
 	return {
 		"type": "bar",
+		"animate": 0,  # while it moves, the chart library fails at a change of width
 		"colors": list(colors[: len(datasets)]),
 		"data": {
 			"labels": labels,

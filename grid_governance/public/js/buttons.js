@@ -2,12 +2,17 @@
 
 frappe.provide("grid_governance");
 
-// The step that comes next stands out; next: false leaves it one among the others.
-grid_governance.main_button = (frm, label, action, next = true) =>
-	frm
+const PHONE = 768;
+
+// The step that comes next stands out; next: false leaves it one among the others. On a phone the platform puts these
+// buttons into a menu: where there is nothing to save, the next step takes the place of the save button.
+grid_governance.main_button = (frm, label, action, next = true) => {
+	if (next && frm.save_disabled && window.innerWidth < PHONE) frm.page.set_primary_action(label, action);
+	return frm
 		.add_custom_button(label, action)
 		.toggleClass("btn-default", !next)
 		.toggleClass("btn-primary", Boolean(next));
+};
 
 // From what hangs on a case to the case.
 grid_governance.case_button = (frm) =>

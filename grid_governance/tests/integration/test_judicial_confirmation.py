@@ -171,3 +171,7 @@ def test_what_lies_before_the_court_or_was_confirmed_is_not_replaced(desk, as_us
 			)
 		assert frappe.db.get_value("Mediation Agreement", desk.agreement, "status") == "In Force"
 		assert status(name) == ("Confirmed By The Court" if decided else "Applied To The Court")
+		form = frappe.get_doc("Mediation Agreement", desk.agreement)
+		form.run_method("onload")
+		told = form.get_onload("confirmation")
+		assert (told.name, told.status) == (name, status(name)), "the form says so before anything is typed"

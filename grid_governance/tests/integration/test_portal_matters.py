@@ -197,6 +197,7 @@ def test_a_party_rates_once_when_the_case_is_over(phone, as_user):
 		made = api.rate("case", case.name, "Very Satisfied", " 调解员很耐心。 ")
 		with pytest.raises(frappe.ValidationError, match="rated once"):
 			api.rate("case", case.name, "Dissatisfied")
+		assert matters.rating_of("case", case.name).words == "调解员很耐心。", "shown where it was given"
 	doc = frappe.get_doc("Case Rating", made["name"])
 	assert (doc.satisfaction, doc.words, doc.resident) == ("Very Satisfied", "调解员很耐心。", person.name)
 	assert doc.grid_unit == case.grid_unit

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from grid_governance.cases.statistics import levels, measures, rates, subsidy
+from grid_governance.cases.statistics import levels, measures, rates, sheets, subsidy
 from grid_governance.cases.statistics.filters import OPERATORS
 from grid_governance.figures.spans import Span
 
@@ -120,3 +120,17 @@ def test_the_first_grade_that_fits_counts(case, grade):
 def test_sums_by_mediator_keep_cases_and_yuan():
 	rows = [("甲", Decimal("50")), ("乙", Decimal("200.50")), ("甲", Decimal("200"))]
 	assert subsidy.sums(rows) == {"甲": (2, Decimal("250")), "乙": (1, Decimal("200.50"))}
+
+
+@pytest.mark.parametrize("label", ["受理（件）", "Cases Accepted (Number)"])
+def test_a_card_of_comparison_leaves_the_unit_out(label, monkeypatch):
+	monkeypatch.setattr(sheets, "_", lambda text: text)
+	assert sheets.change_card(label, sheets.YEAR, "–")["label"] in (
+		"受理 year-on-year",
+		"Cases Accepted year-on-year",
+	)
+
+
+def test_bars_stand_still():
+	"""While bars move, the chart library fails at a change of width (removeChild)."""
+	assert sheets.bars(["甲"], ("受理", [1.0]))["animate"] == 0

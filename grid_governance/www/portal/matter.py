@@ -19,3 +19,4 @@ def get_context(context):
 		context.row = row = matters.require_reception(asked.get("reception"))
 		context.title = _("Matter Told To The Centre")
 	context.may_rate = matters.may_rate(context.kind, row)
+	context.rating = matters.rating_of(context.kind, row.name)

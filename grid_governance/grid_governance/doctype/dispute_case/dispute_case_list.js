@@ -1,6 +1,11 @@
 frappe.listview_settings["Dispute Case"] = {
 	hide_name_column: true,
-	add_fields: ["stage", "may_escalate"],
+	add_fields: ["stage", "may_escalate", "party_names"],
+	// on a phone the title is all there is of a row: it says whose case it is
+	formatters: {
+		case_title: (title, _df, doc) =>
+			window.innerWidth < 768 && doc.party_names ? `${doc.party_names} ${title}` : title,
+	},
 	has_indicator_for_draft: 1,
 	get_indicator(doc) {
 		const colour = {

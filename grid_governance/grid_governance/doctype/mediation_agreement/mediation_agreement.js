@@ -22,13 +22,26 @@ function in_force(frm) {
 	);
 	frm.add_custom_button(__("Urge Performance"), () => grid_governance.urge(frm.doc.name, done));
 	if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
-	if (frm.doc.agreement_form === "Written") {
+	const court = frm.doc.__onload?.confirmation;
+	if (court) {
+		frm.add_custom_button(__("Judicial Confirmation"), () =>
+			frappe.set_route("Form", "Judicial Confirmation", court.name),
+		);
+	} else if (frm.doc.agreement_form === "Written") {
 		frm.add_custom_button(__("Apply For Confirmation"), () =>
 			grid_governance.prepare_confirmation(frm.doc.name),
 		);
 	}
-	frm.add_custom_button(__("Replace By A New Agreement"), () => replace(frm));
+	// before the court or confirmed there: the server refuses, so it is said before anything is typed
+	if (AT_COURT[court?.status]) frm.set_intro(__(AT_COURT[court.status]), "blue");
+	else frm.add_custom_button(__("Replace By A New Agreement"), () => replace(frm));
 }
+
+const AT_COURT = {
+	"Applied To The Court": "This agreement lies before the court. Take the application back first.",
+	"Confirmed By The Court":
+		"The court has confirmed this agreement: it can be enforced and is not replaced by another.",
+};
 
 async function put_into_effect(frm) {
 	if (frm.is_dirty()) await frm.save();

@@ -25,6 +25,10 @@ MAY_STILL_COME = ("signed_scan", "grid_unit", "mediation_body", "case_mediator")
 
 
 class MediationAgreement(PlacedDocument):
+	def onload(self):
+		"""What stands before the court or is confirmed is neither replaced nor brought there again."""
+		self.set_onload("confirmation", confirmations.standing(self.name))
+
 	def before_insert(self):
 		case_records.require_case_access(self)
 
