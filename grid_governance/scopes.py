@@ -242,6 +242,7 @@ SCOPES: dict[str, Scope] = {
 		PLACE,
 		assigned=CASE_RECORD_HANDLERS,
 		children=("Case File Absence", "Case File Volume", "Case File Reopening"),
+		added_by=ADDED_BY_HANDLER,
 		living=OF_OPEN_CASE,
 	),
 	"Quarterly Case File": Scope(

@@ -10,6 +10,7 @@ HANGING = (
 	"Case Invitation",
 	"Case Clock",
 	"Supervision Order",
+	"Case File",
 )
 DOC_EVENTS = {
 	doctype: {"after_insert": "grid_governance.cases.handover.access.follow_new_record"}

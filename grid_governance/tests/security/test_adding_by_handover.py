@@ -9,6 +9,7 @@ import pytest
 from frappe.utils import add_days, now_datetime, nowdate
 
 from grid_governance.cases import owner, steps
+from grid_governance.cases.case_file import uploads
 from grid_governance.cases.handover import acts
 from grid_governance.cases.owner import Holder
 from grid_governance.tests.factories import cases, core, handovers
@@ -192,3 +193,12 @@ def test_the_body_of_the_new_owner_takes_it_on_and_gives_its_number(case, people
 	with as_user(people.mediator):
 		acts.hand_back(hop.name, "当事人愿回本村调解")
 	assert frappe.db.get_value("Dispute Case", case.name, ["mediation_body", "file_number"]) == (body, number)
+
+
+def test_the_receiver_keeps_the_file_of_the_case_until_it_is_handled(case, people, as_user, in_his_hands):
+	with as_user(people.mediator):
+		file = uploads.open_file(frappe.get_doc("Dispute Case", case.name))
+		assert frappe.has_permission("Case File", "read", file.name)
+		assert frappe.has_permission("Case File", "write", file)
+		acts.handle(in_his_hands.name, "已调解")
+		assert not frappe.has_permission("Case File", "write", file)
