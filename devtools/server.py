@@ -14,7 +14,8 @@ class Server:
 	def __init__(self, name: str, port: int, redis_db: int = 0):
 		self.site = name
 		self.port = port
-		self.backend = ports.any_free(port + 1000)
+		# not 9000, where the pages of a developer's own server look for realtime
+		self.backend = ports.any_free(port + 10_000)
 		self.redis = f"redis://127.0.0.1:{ports.port('redis')}/{redis_db}"
 		self.url = f"http://127.0.0.1:{port}"
 
