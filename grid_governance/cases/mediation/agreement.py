@@ -127,7 +127,10 @@ def effective_date(
 def term_problems(
 	terms: Sequence[Term], in_dispute: Decimal, beyond_reason: str, not_before: date | None = None
 ) -> list[Problem]:
-	"""What is wrong with the terms; `not_before` is the day the agreement was reached."""
+	"""What is wrong with the terms; `not_before` is the day the agreement was reached.
+
+	in_dispute: yuan; 0 where the case states no amount (a visitor at the window is not asked for one).
+	"""
 	if not terms:
 		return [
 			Problem("terms", "The agreement has no term.", "Enter at least one thing that is to be done.")
@@ -157,7 +160,7 @@ def term_problems(
 				)
 			)
 	total = sum((term.amount for term in terms), Decimal(0))
-	if total > in_dispute and not beyond_reason.strip():
+	if 0 < in_dispute < total and not beyond_reason.strip():
 		problems.append(
 			Problem(
 				"beyond_reason",

@@ -65,7 +65,7 @@ def test_a_term_due_before_the_agreement_is_refused():
 def test_terms_beyond_the_amount_need_a_reason_and_only_those(promised, in_dispute):
 	terms = [Term("付款", promised, DAY)]
 	refused = bool(agreement.term_problems(terms, in_dispute, ""))
-	assert refused == (promised > in_dispute)
+	assert refused == (promised > in_dispute > 0), "0: the case states no amount"
 	assert not agreement.term_problems(terms, in_dispute, "含利息")
 
 
