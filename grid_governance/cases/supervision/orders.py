@@ -161,15 +161,18 @@ def may_reply(order) -> bool:
 	"""Who acts for the unit or department that the order went to, or that has the case now, and its mediator."""
 	mediator = workers.login_of(order.case_mediator)
 	holders = {chain.receiver_of(order), now_with(order)}
-	return frappe.session.user == mediator or any(rights.acts_for(holder) for holder in holders)
+	return frappe.session.user == mediator or any(rights.acts_for(holder) for holder in holders if holder)
 
 
-def now_with(order) -> Holder:
-	"""Who has the case now. The order stays with whom it went to, and is charged to him, when the case moves on."""
+def now_with(order) -> Holder | None:
+	"""Who has the case now, None when it is gone.
+
+	The order stays with whom it went to, and is charged to him, when the case moves on.
+	"""
 	case = frappe.db.get_value(
 		"Dispute Case", order.dispute_case, ["handling_unit", "department"], as_dict=True
 	)
-	return chain.stored_holder(case)
+	return chain.stored_holder(case) if case else None
 
 
 def may_examine(order) -> bool:

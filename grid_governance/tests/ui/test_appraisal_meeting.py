@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import frappe
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from grid_governance import permissions
 from grid_governance.points.review import appraisal_outcome
 from grid_governance.tests.factories import appraisal as make
-from grid_governance.tests.factories import points, registry
+from grid_governance.tests.factories import case_file, points, registry
 
 MOST_CLICKS = 5
 ROWS = 60
@@ -32,8 +33,12 @@ def month(town):
 	with acting_as(clerk):
 		meeting = make.make_meeting(town.village_a, ["赵代表", "钱代表", "孙代表"], book=book.name)
 	town.commit()
+	picture = Path(frappe.get_site_path("private", "files", Path(points.PHOTO).name))
+	picture.write_bytes(case_file.png())
 	yield meeting.name
+	picture.unlink()
 	town.fresh()
+	frappe.db.delete("File", {"file_url": points.PHOTO})
 	frappe.db.delete("Points Category", {"name": "Test Category"})
 	frappe.db.commit()
 
@@ -57,9 +62,13 @@ def test_sixty_rows_take_at_most_five_clicks(desk, town, month):
 	page.settled()
 	page.get_by_role("button", name="结束评议").click()
 	page.locator(".modal:visible", has_text="通过：60").locator(".btn-primary").click()
-	page.get_by_role("button", name="继续处理评议结果").wait_for()
+	# the site's worker may be done before the page is read again
+	page.get_by_role("button", name="继续处理评议结果").or_(
+		page.locator(".page-head .indicator-pill:visible", has_text="评议已结束")
+	).first.wait_for()
 	assert page.evaluate("window.clicks") <= MOST_CLICKS
 	town.fresh()
-	appraisal_outcome.job(month)
+	if frappe.db.get_value("Appraisal Meeting", month, "status") != "Meeting Concluded":
+		appraisal_outcome.job(month)
 	meeting = frappe.get_doc("Appraisal Meeting", month)
 	assert meeting.status == "Meeting Concluded" and {row.outcome for row in meeting.rows} == {"Row Endorsed"}

@@ -51,6 +51,9 @@ def test_a_refusal_keeps_the_dialog_and_the_case(desk, file, town):
 	assert (case.stage, case.end_reason or "", case.end_cause or "") == ("Registered", "", "")
 	assert case.parties[1].consent == "Refuses Mediation", "an answer is an answer"
 	assert page.evaluate("() => cur_dialog.get_value('end_reason')") == "对方明确拒绝"
+	page.wait_for_timeout(
+		1500
+	)  # the platform reads the form again one second after a change that it hears of
 	answer(page, told_court=1)
 	page.wait_for_function("() => cur_frm.doc.stage === 'Not Taken On'")
 	town.fresh()

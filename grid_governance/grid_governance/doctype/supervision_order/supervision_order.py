@@ -13,7 +13,7 @@ class SupervisionOrder(PlacedDocument):
 	def onload(self):
 		"""The case has been handed on since: the form says to whom."""
 		holder = orders.now_with(self)
-		if self.status in words.OPEN and holder != chain.receiver_of(self):
+		if holder and self.status in words.OPEN and holder != chain.receiver_of(self):
 			self.set_onload("now_with", rights.name_of(holder))
 
 	def before_insert(self):

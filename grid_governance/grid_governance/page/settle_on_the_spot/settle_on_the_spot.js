@@ -83,7 +83,7 @@ frappe.pages["settle-on-the-spot"].on_page_load = async (wrapper) => {
 					.append(link),
 			);
 			for (const field of ["party_a", "party_b", "facts", "settlement"]) form.set_value(field, "");
-			earlier.empty();
+			earlier.empty().data("asked", null); // an answer still under way is about the case before
 			$(page.main).addClass("spot-untried");
 			done[0].scrollIntoView({ block: "nearest" }); // on a phone it stands below the screen
 		} finally {
