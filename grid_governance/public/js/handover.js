@@ -23,17 +23,23 @@ const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In 
 const text = (fieldname, label, reqd = 1) => ({ fieldname, label: __(label), fieldtype: "Small Text", reqd });
 grid_governance.handover.text = text;
 
-const visitor_fields = () => [
-	{ fieldtype: "Section Break", label: __("Reply To The Visitor") },
-	text("visitor_reply", "Reply To The Visitor", 0),
+// How and when a visitor was told, here and at the window.
+grid_governance.handover.telling_fields = (reqd = 0) => [
 	{
 		fieldname: "visitor_way",
 		fieldtype: "Select",
 		label: __("Way Of Telling"),
 		options: TELLING.map((value) => ({ value, label: __(value) })),
 		default: TELLING[1],
+		reqd,
 	},
 	{ fieldname: "told_at", fieldtype: "Datetime", label: __("Visitor Told At"), default: "Now" },
+];
+
+const visitor_fields = () => [
+	{ fieldtype: "Section Break", label: __("Reply To The Visitor") },
+	text("visitor_reply", "Reply To The Visitor", 0),
+	...grid_governance.handover.telling_fields(),
 ];
 
 // act → [label, primary, fields that are asked for]

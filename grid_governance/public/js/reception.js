@@ -4,7 +4,6 @@ frappe.provide("grid_governance.reception");
 
 const API = "grid_governance.api.reception.";
 const REFERRED = ["Referred To Legal Aid", "Referred To Petition Office"];
-const TELLING = ["Told In Person", "Told By Phone", "Told By Message", "Told In Writing"];
 
 // [outcome, method of the API, fields that are asked for, fixed arguments]
 function ways(categories) {
@@ -44,16 +43,8 @@ grid_governance.reception.is_referred = (outcome) => REFERRED.includes(outcome);
 // What came of it, and how the visitor learned it.
 grid_governance.reception.tell = async (frm) => {
 	const fields = [
-		{ fieldname: "reply", fieldtype: "Small Text", label: __("Reply To The Visitor"), reqd: 1 },
-		{
-			fieldname: "visitor_way",
-			fieldtype: "Select",
-			label: __("Way Of Telling"),
-			options: TELLING.map((value) => ({ value, label: __(value) })),
-			default: TELLING[1],
-			reqd: 1,
-		},
-		{ fieldname: "told_at", fieldtype: "Datetime", label: __("Visitor Told At"), default: "Now" },
+		grid_governance.handover.text("reply", "Reply To The Visitor"),
+		...grid_governance.handover.telling_fields(1),
 	];
 	const tell = (values) => frappe.xcall(`${API}tell`, { name: frm.doc.name, ...values });
 	await grid_governance.asking.values(__("Reply To Visitor"), fields, tell);
