@@ -14,7 +14,6 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 from frappe.core.doctype.file.utils import delete_file
-from frappe.model import table_fields
 from frappe.utils import escape_html
 
 from grid_governance.doors.references import GUARDED
@@ -105,7 +104,7 @@ def named_files_are_read(doc, method: str | None = None) -> None:
 def _addresses(doc) -> set[str]:
 	"""Private addresses in the Attach fields of a record and its rows."""
 	found = {doc.get(field) for field in _attaching(doc.meta)}
-	for df in doc.meta.get("fields", {"fieldtype": ["in", table_fields]}):
+	for df in doc.meta.get_table_fields():
 		for field in _attaching(frappe.get_meta(df.options)):
 			found |= {row.get(field) for row in doc.get(df.fieldname) or []}
 	return {

@@ -7,6 +7,7 @@ import frappe
 from frappe import _
 from frappe.custom.doctype.property_setter.property_setter import make_property_setter
 
+from grid_governance.language import sites_language
 from grid_governance.seeds import remember, was_planted
 
 KEY = "name-and-times"
@@ -47,7 +48,7 @@ def remove() -> None:
 def _plant_name_and_times() -> None:
 	if was_planted("System Settings", KEY):
 		return
-	name = _("Grid Governance", frappe.db.get_default("lang") or "zh")
+	name = _("Grid Governance", sites_language())
 	for settings in ("System Settings", "Website Settings"):
 		if frappe.db.get_single_value(settings, "app_name") in (None, "", "Frappe"):
 			frappe.db.set_single_value(settings, "app_name", name)

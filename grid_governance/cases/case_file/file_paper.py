@@ -8,6 +8,7 @@ from frappe.utils import getdate
 
 from grid_governance.cases import workers
 from grid_governance.cases.case_file import parts, slots
+from grid_governance.cases.intake import mediators
 
 LINES_ON_A_BLANK_PAGE = 18
 
@@ -128,12 +129,7 @@ def _days(doc) -> tuple:
 def _mediators(doc) -> str | None:
 	if doc.doctype == "Case File":
 		names = [doc.case_mediator] if doc.case_mediator else []
-		names += frappe.get_all(
-			"Case Co-Mediator",
-			{"parent": doc.dispute_case or "", "parenttype": "Dispute Case"},
-			pluck="mediator",
-			order_by="idx",
-		)
+		names += mediators.joined(doc.dispute_case)
 		names += frappe.get_all(
 			"Mediation Session",
 			{"dispute_case": doc.dispute_case or ""},

@@ -8,6 +8,7 @@ from frappe.core.api.file import get_max_file_size
 from frappe.utils import escape_html
 
 from grid_governance.cases.case_file import attachments, completeness, parts, seal, slots
+from grid_governance.language import sites_language
 
 CASE = "Dispute Case"
 
@@ -126,5 +127,5 @@ def _key(slot: str) -> str:
 
 def default_title(case) -> str:
 	"""卷名: who against whom about what, in the site's language."""
-	language = frappe.db.get_default("lang") or "zh"
+	language = sites_language()
 	return f"{case.party_names or ''} {_(case.category or '', language)}".strip()[:255]

@@ -8,6 +8,7 @@ from frappe.utils import getdate
 
 from grid_governance.cases import stages
 from grid_governance.cases.clocks import limits, running
+from grid_governance.language import sites_language
 
 # Nothing of mediation is awaited any more once these are reached.
 MEDIATED = (stages.AGREEMENT_REACHED, stages.IN_PERFORMANCE, *stages.OVER)
@@ -47,7 +48,7 @@ def follow_fields(case) -> None:
 	if case.source_due and not case.source_replied_at:
 		running.start(limits.REPLY_TO_SENDER, case, due=case.source_due)
 		if before and before.source_due and getdate(before.source_due) != getdate(case.source_due):
-			reason = _("The sender's date was corrected on the case.", frappe.db.get_default("lang") or "zh")
+			reason = _("The sender's date was corrected on the case.", sites_language())
 			running.redate(limits.REPLY_TO_SENDER, case, case.source_due, reason)
 
 
@@ -57,7 +58,7 @@ def propose_ending(clock: dict) -> None:
 		return
 	case = frappe.get_doc("Dispute Case", clock["dispute_case"])
 	if case.stage in (stages.TAKEN_ON, stages.IN_MEDIATION):
-		case.add_comment("Info", proposal(case, frappe.db.get_default("lang") or "zh"))
+		case.add_comment("Info", proposal(case, sites_language()))
 
 
 def proposal(case, language: str) -> str:

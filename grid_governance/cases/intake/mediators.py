@@ -25,9 +25,14 @@ def names(case, first: str | None = None, stored: bool = False) -> list[str]:
 	"""
 	found = [first, *of(case)]
 	if stored:
-		mine = {"parent": case.name, "parenttype": "Dispute Case"}
-		found += frappe.get_all("Case Co-Mediator", mine, pluck="mediator", order_by="idx")
+		found += joined(case.name)
 	return [name for name in map(workers.name_of, dict.fromkeys(filter(None, found))) if name]
+
+
+def joined(case: str | None) -> list[str]:
+	"""The co-mediators of a stored case."""
+	mine = {"parent": case or "", "parenttype": "Dispute Case"}
+	return frappe.get_all("Case Co-Mediator", mine, pluck="mediator", order_by="idx")
 
 
 def check(case) -> None:

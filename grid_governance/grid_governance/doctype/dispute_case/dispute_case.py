@@ -17,6 +17,7 @@ from grid_governance.cases.intake import consent, endings, escalation, first_lev
 from grid_governance.cases.mediation import following as mediation
 from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
+from grid_governance.language import sites_language
 
 
 class DisputeCase(StagedDocument):
@@ -92,7 +93,7 @@ def _title(case) -> str:
 	"""The file number, before there is one kind and day; never a name: titles are shown in links."""
 	if case.file_number:
 		return case.file_number
-	language = frappe.db.get_default("lang") or "zh"
+	language = sites_language()
 	day = getdate(case.event_date or case.registered_on or now_datetime())
 	return f"{_(case.category or '', language)} {day}"
 
