@@ -34,6 +34,11 @@ SWEEP_FIGURES = ("sweeps", "swept", "prevented")
 DECIMAL = ("amount",)
 
 
+def shown(value: float | None, key: str) -> str:
+	"""A figure as it stands in texts: yuan with two decimals, all others whole."""
+	return f"{float(value or 0):,.2f}" if key in DECIMAL else str(int(value or 0))
+
+
 def categories() -> list[str]:
 	"""The types of dispute in their order, those no longer offered too: they may have cases."""
 	table = frappe.qb.DocType("Case Category")

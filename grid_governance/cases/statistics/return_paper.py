@@ -36,6 +36,4 @@ def _label(key: str) -> str:
 
 
 def _shown(value: float | None, key: str) -> str:
-	if value is None:
-		return ""
-	return f"{value:,.2f}" if key in monthly.DECIMAL else str(int(value))
+	return "" if value is None else monthly.shown(value, key)

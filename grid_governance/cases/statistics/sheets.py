@@ -5,25 +5,24 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance.cases.statistics import rates
+from grid_governance.cases.statistics import monthly, rates
 from grid_governance.cases.statistics.asked import Asked, inside
 from grid_governance.cases.statistics.measures import MEASURES
 from grid_governance.figures import changes, places
 from grid_governance.registry import codes
 
 YEAR, PERIOD = "Year-on-year", "Month-on-month"
-DECIMALS = {"amount"}
 BLUE, GREEN, AMBER, RED = "#2E6DA4", "#3C9D6E", "#E0A030", "#C0392B"
 COLORS = (BLUE, GREEN, AMBER)
 
 
 def figure(asked: Asked, key: str, width: int = 84) -> dict:
 	"""A column of a measure; its figures are links (public/js/case_reports.js narrows them by the row)."""
-	kind = {"fieldtype": "Float", "precision": 2} if key in DECIMALS else {"fieldtype": "Int"}
+	kind = {"fieldtype": "Float", "precision": 2} if key in monthly.DECIMAL else {"fieldtype": "Int"}
 	return {
 		"fieldname": key,
 		"label": _(MEASURES[key].label),
-		"width": max(120 if key in DECIMALS else width, wide(_(MEASURES[key].label))),
+		"width": max(120 if key in monthly.DECIMAL else width, wide(_(MEASURES[key].label))),
 		"behind": asked.behind(key),
 		**kind,
 	}

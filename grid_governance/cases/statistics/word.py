@@ -101,7 +101,7 @@ def facts(doc, rows: list[dict]) -> dict[str, str]:
 	"""Placeholder → text: the sums of the return, its rates, comparisons, the most frequent types, who and when."""
 	sums = {**monthly.sums(rows), **{key: doc.get(key) or 0 for key in monthly.SWEEP_FIGURES}}
 	day = getdate(doc.month)
-	values = {key: _number(value, key) for key, value in sums.items()}
+	values = {key: monthly.shown(value, key) for key, value in sums.items()}
 	rate = rates.of(sums, "success_rate")
 	values |= {
 		"unit": frappe.get_cached_value("Grid Unit", doc.grid_unit, "unit_name"),
@@ -141,12 +141,8 @@ def _day(day) -> str:
 	return _("{0}-{1}-{2}").format(day.year, day.month, day.day)
 
 
-def _number(value: object, key: str) -> str:
-	return f"{float(value or 0):,.2f}" if key in monthly.DECIMAL else str(int(value or 0))
-
-
 def _row(row: dict) -> dict[str, str]:
 	return {
 		"category": _(row["category"] or ""),
-		**{key: _number(row[key], key) for key in monthly.CASE_FIGURES},
+		**{key: monthly.shown(row[key], key) for key in monthly.CASE_FIGURES},
 	}

@@ -1,6 +1,7 @@
 """Disputes for tests: a body with a mediator, cases at any stage, the wage story.
 
 make_body()        调委会 of village A, its mediator posted there
+desk_of(world)     that body, its mediator's login and worker
 make_case()        registered, two parties, in grid A1
 taken_on(case)     accepted by that body and mediator, numbered
 in_force(case)     with a written agreement, signed and sealed
@@ -51,6 +52,13 @@ def make_body(unit: str = core.VILLAGE_A, name: str = "甲社区人民调解委�
 		file_mark=mark,
 	)
 	return doc.insert(ignore_permissions=True).name
+
+
+def desk_of(world) -> frappe._dict:
+	"""Body, user (login) and mediator (worker) of village A."""
+	body = make_body()
+	user = world.user("Mediator", "A", mediation_body=body)
+	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
 
 
 def make_case(unit: str = core.GRID_A1, parties: list[dict] | None = None, **values):

@@ -14,9 +14,7 @@ UNASKED = {**cases.PARTY_B, "consent": None, "consent_way": None}
 @pytest.fixture
 def desk(world):
 	"""Body and mediator of village A."""
-	body = cases.make_body()
-	user = world.user("Mediator", "A", mediation_body=body)
-	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
+	return cases.desk_of(world)
 
 
 def stage(case):

@@ -16,9 +16,7 @@ PERSON_B = {"side": "Party B", "kind": "Person", "party_name": "李四", "consen
 @pytest.fixture
 def desk(world):
 	"""Body and mediator of village A."""
-	body = cases.make_body()
-	user = world.user("Mediator", "A", mediation_body=body)
-	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
+	return cases.desk_of(world)
 
 
 def resident(name, unit):

@@ -18,9 +18,7 @@ from grid_governance.tests.factories import cases
 @pytest.fixture
 def desk(world):
 	"""Body and mediator of village A."""
-	body = cases.make_body()
-	user = world.user("Mediator", "A", mediation_body=body)
-	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
+	return cases.desk_of(world)
 
 
 @pytest.fixture

@@ -19,9 +19,7 @@ MEMBERS = ("刘大山", "刘二牛", "刘三妹")
 
 @pytest.fixture
 def desk(world):
-	body = cases.make_body()
-	user = world.user("Mediator", "A", mediation_body=body)
-	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
+	return cases.desk_of(world)
 
 
 @pytest.fixture

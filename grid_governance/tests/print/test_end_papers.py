@@ -85,10 +85,9 @@ WARNING = "Escalation Warning Letter"
 
 @pytest.fixture
 def desk(world):
-	body = cases.make_body()
-	user = world.user("Mediator", "A", mediation_body=body)
-	frappe.db.set_value("Grid Worker", world.worker("Mediator", "A"), "worker_name", "陈秀英")
-	return frappe._dict(body=body, user=user, mediator=world.worker("Mediator", "A"))
+	found = cases.desk_of(world)
+	frappe.db.set_value("Grid Worker", found.mediator, "worker_name", "陈秀英")
+	return found
 
 
 def printed(case: str, paper: str) -> str:

@@ -11,18 +11,14 @@ from grid_governance.tests.factories import cases
 @pytest.fixture
 def file(town):
 	"""A registered case with its body and mediator; the company was not asked yet."""
-	town.fresh()
-	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
-	town.commit()
-	user = town.user("Mediator", "A", mediation_body=body)
-	worker = frappe.db.get_value("Grid Worker", {"user": user})
-	frappe.set_user(user)
+	committee = town.committee()
+	frappe.set_user(committee.user)
 	case = cases.make_case(town.grid_a1, [cases.PARTY_A, {**cases.PARTY_B, "consent": ""}])
-	case.update({"mediation_body": body, "mediator": worker})
+	case.update({"mediation_body": committee.body, "mediator": committee.mediator})
 	case.save()
 	frappe.set_user("Administrator")
 	town.commit()
-	return frappe._dict(case=case.name, body=body, company=case.parties[1].name)
+	return frappe._dict(case=case.name, body=committee.body, company=case.parties[1].name)
 
 
 def answer(page, **values):

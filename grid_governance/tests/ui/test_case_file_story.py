@@ -13,13 +13,9 @@ from grid_governance.tests.factories import cases
 @pytest.fixture
 def closed(town):
 	"""A closed case of village A's committee; only the copies of the identity cards are missing."""
-	town.fresh()
-	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
-	town.commit()
-	user = town.user("Mediator", "A", mediation_body=body)
-	mediator = frappe.db.get_value("Grid Worker", {"user": user})
-	frappe.set_user(user)
-	case = cases.taken_on(cases.make_case(unit=town.grid_a1), mediator, body)
+	committee = town.committee()
+	frappe.set_user(committee.user)
+	case = cases.taken_on(cases.make_case(unit=town.grid_a1), committee.mediator, committee.body)
 	steps.record_session(case.name, "双方同意分期支付。", rights_told=1)
 	agreement = cases.in_force(
 		case, [{"content": "支付工资", "amount": 50000, "due_date": add_days(nowdate(), 30)}]

@@ -11,7 +11,6 @@ import requests
 from frappe.utils import add_days, add_to_date, now_datetime, nowdate
 
 from grid_governance.cases.mediation import confirmation
-from grid_governance.tests.factories import cases
 from grid_governance.tests.ui.town import PASSWORD
 
 
@@ -51,18 +50,14 @@ class Login:
 
 @pytest.fixture
 def logins(url, town):
-	town.fresh()
-	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
-	town.commit()  # a login begins with a fresh look at the database
-	mediator = town.user("Mediator", "A", mediation_body=body)
-	worker = frappe.db.get_value("Grid Worker", {"user": mediator})
+	committee = town.committee()
 	officer = town.user("Grid Officer", town.grid_a1)
 	neighbour = town.user("Mediator", "B")
 	town.commit()
 	return frappe._dict(
-		body=body,
-		worker=worker,
-		mediator=Login(url, mediator),
+		body=committee.body,
+		worker=committee.mediator,
+		mediator=Login(url, committee.user),
 		officer=Login(url, officer),
 		neighbour=Login(url, neighbour),
 	)

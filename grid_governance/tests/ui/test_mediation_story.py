@@ -15,16 +15,12 @@ from grid_governance.tests.factories import cases
 @pytest.fixture
 def file(town):
 	"""A case that the mediator has taken on."""
-	town.fresh()
-	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
-	town.commit()
-	user = town.user("Mediator", "A", mediation_body=body)
-	worker = frappe.db.get_value("Grid Worker", {"user": user})
-	frappe.set_user(user)
-	case = cases.taken_on(cases.make_case(town.grid_a1), worker, body)
+	committee = town.committee()
+	frappe.set_user(committee.user)
+	case = cases.taken_on(cases.make_case(town.grid_a1), committee.mediator, committee.body)
 	frappe.set_user("Administrator")
 	town.commit()
-	return frappe._dict(case=case.name, body=body, user=user)
+	return frappe._dict(case=case.name, body=committee.body, user=committee.user)
 
 
 def field(page, name):

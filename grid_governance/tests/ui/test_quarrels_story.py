@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import frappe
 
 from grid_governance.cases import steps
-from grid_governance.tests.factories import cases
 
 PASTE = """(text) => {
 	const cell = document.querySelector(".quarrel-table [data-field=day]");
@@ -65,10 +64,7 @@ def test_an_offices_own_file_fills_the_rows_and_a_wrong_one_is_told(desk, tmp_pa
 
 
 def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anything_twice(desk, town):
-	town.fresh()
-	body = cases.make_body(town.village_a, "朝阳社区人民调解委员会", "朝阳")
-	town.commit()
-	mediator = town.user("Mediator", "A", mediation_body=body)
+	committee = town.committee()
 	officer = town.user("Grid Officer", town.grid_a1)
 	town.fresh()
 	frappe.set_user(officer)
@@ -77,7 +73,7 @@ def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anythi
 	)
 	town.commit()
 	town.fresh()
-	page = desk(None, user=mediator)
+	page = desk(None, user=committee.user)
 	page.open(f"dispute-case/{case.name}")
 	page.get_by_role("button", name="转为人民调解").click()
 	dialog = page.locator(".modal.show")

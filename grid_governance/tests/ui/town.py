@@ -16,7 +16,7 @@ from frappe.utils.password import update_password
 from grid_governance import permissions
 from grid_governance.cases.case_file import seal
 from grid_governance.scopes import CHILD_PARENTS, PUBLIC, SCOPES
-from grid_governance.tests.factories import core
+from grid_governance.tests.factories import cases, core
 
 PROVINCE = "63"
 PASSWORD = "Town-of-the-browser-5"
@@ -56,6 +56,15 @@ class Town(core.World):
 			frappe.db.commit()
 			frappe.clear_cache(user=email)
 		return self.users[duty, unit]
+
+	def committee(self) -> frappe._dict:
+		"""The mediation body of village A with its mediator: body, user (login), mediator (worker)."""
+		self.fresh()
+		body = cases.make_body(self.village_a, "朝阳社区人民调解委员会", "朝阳")
+		self.commit()  # a login begins with a fresh look at the database
+		user = self.user("Mediator", "A", mediation_body=body)
+		worker = frappe.db.get_value("Grid Worker", {"user": user})
+		return frappe._dict(body=body, user=user, mediator=worker)
 
 	def fresh(self) -> None:
 		"""See what the browser has written: end the snapshot that this connection reads from."""
