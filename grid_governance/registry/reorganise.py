@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 import frappe
 from frappe import _
+from frappe.utils import nowdate
 
 from grid_governance import permissions
 from grid_governance.registry import bulk, codes, divisions
@@ -22,7 +23,8 @@ from grid_governance.scopes import SCOPES
 
 MERGE, SPLIT, MOVE = "Merge Units", "Split Unit", "Move Units"
 # rows of a living record that are history themselves: a post that has ended stays where it was
-CHILD_LIVING = {"Grid Post": "(c.`to_date` is null or c.`to_date` >= curdate())"}
+# (the day is the site's, not the database server's, which may stand in another time zone)
+CHILD_LIVING = {"Grid Post": "(c.`to_date` is null or c.`to_date` >= {today})"}
 CARRIED = ("kind", "expected_households", "boundary", "external_code")
 
 
@@ -276,7 +278,7 @@ def _tables() -> Iterator[tuple[str, str, str, str]]:
 			yield doctype, f"`tab{doctype}`", f"`tab{doctype}`.`{column}`", condition
 		for child in scope.children:
 			for column in _unit_columns(child):
-				living = CHILD_LIVING.get(child, "1=1")
+				living = CHILD_LIVING.get(child, "1=1").format(today=frappe.db.escape(nowdate()))
 				parents = f"c.`parent` in (select `name` from `tab{doctype}` where {condition})"
 				of_parent = f"c.`parenttype` = '{doctype}' and {parents}"
 				yield child, f"`tab{child}` c", f"c.`{column}`", f"{of_parent} and {living}"
