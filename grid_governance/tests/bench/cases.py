@@ -1,6 +1,6 @@
 """./dev bench cases: the mediation centre at 100,000 and at 1,000,000 cases.
 
-    the sweep of a minute, 1,000 clocks due      against reading all open cases
+    the sweep of a minute, 1,000 clocks due      against reading the clocks of all open cases
     a page of 500 changes for another system     at a million against at a hundred thousand
     the dispatch desk, all its lists             likewise
     the monthly table of a county                likewise: it reads a month, which grows with the county
@@ -20,8 +20,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_to_date, getdate, now_datetime
 
 from grid_governance import permissions
-from grid_governance.cases import pulling, stages
-from grid_governance.cases.clocks import sweep
+from grid_governance.cases import pulling
+from grid_governance.cases.clocks import limits, sweep
 from grid_governance.cases.handover import console
 from grid_governance.cases.statistics import asked, monthly
 from grid_governance.tests.bench import table
@@ -99,11 +99,10 @@ def _dispatcher():
 
 
 def _sweep(ground: Ground) -> list[table.Line]:
-	"""What a sweep reads, and all that it does, against reading all open cases to look at their ends."""
-	ends = ["name", "stage", "grid_unit", "taken_on", "source_due"]
-	still_open = {"stage": ["not in", stages.OVER]}
+	"""What a sweep reads, and all that it does, against reading the same of all open cases to look at their ends."""
+	running = {"clock_state": ["in", limits.TICKING]}
 	reading_all = table.median_seconds(
-		lambda: frappe.get_all("Dispute Case", still_open, ends, order_by=None, limit=0), 3
+		lambda: frappe.get_all(sweep.DOCTYPE, running, sweep.COLUMNS, order_by=None, limit=0), 3
 	)
 	ground.make_due()
 	moment = now_datetime()
