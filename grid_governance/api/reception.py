@@ -9,11 +9,21 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
+from grid_governance import permissions
 from grid_governance.cases.handover import feedback
 from grid_governance.cases.intake import reception
 
 MOST_WAITING = 20
-WAITING = ("name", "matter_number", "visitor_name", "way", "matter", "repeat_count", "received_on")
+WAITING = (
+	"name",
+	"matter_number",
+	"visitor_name",
+	"way",
+	"matter",
+	"event_unit",
+	"repeat_count",
+	"received_on",
+)
 
 
 def _need(ptype: str) -> None:
@@ -54,10 +64,23 @@ def window() -> dict:
 
 
 @frappe.whitelist()
-def earlier(visitor_name: str = "", visitor_phone: str = "") -> dict:
-	"""Earlier receptions and disputes of the same person that the user may read: {receptions, cases}."""
+def earlier(visitor_name: str = "", visitor_phone: str = "", centre: str = "") -> dict:
+	"""Earlier receptions and disputes of the same person that the user may read: {receptions, cases, place}.
+
+	place: {unit, unit_name, from_register} where the matter likely belongs in the area of `centre`, or null; for those
+	who receive there.
+	"""
 	_need("read")
-	return reception.earlier(visitor_name, visitor_phone)
+	found = reception.earlier(visitor_name, visitor_phone)
+	receives = centre and permissions.reads("Governance Centre", centre) and _may_receive(centre)
+	place = reception.likely_place(centre, visitor_name, visitor_phone) if receives else None
+	return {**found, "place": place}
+
+
+def _may_receive(centre: str) -> bool:
+	return permissions.may(
+		"Reception", "create", frappe.db.get_value("Governance Centre", centre, "grid_unit")
+	)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -107,12 +130,14 @@ def refer(name: str, outcome: str, to: str, text: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def to_dispute(name: str, category: str, other_party: str, claims: str | None = None) -> dict:
+def to_dispute(
+	name: str, category: str, other_party: str, claims: str | None = None, event_unit: str | None = None
+) -> dict:
 	"""Register a dispute from the reception under the same number; returns {dispute_case, matter_number}.
 
-	other_party: names, parted by 、 or a comma.
+	other_party: names, parted by 、 or a comma. event_unit: code of the place, when it is known better by now.
 	"""
-	case = reception.to_dispute(name, category, other_party, claims)
+	case = reception.to_dispute(name, category, other_party, claims, event_unit)
 	return {"dispute_case": case.name, "matter_number": case.matter_number}
 
 

@@ -1,6 +1,6 @@
 """来访登记: who came to the centre with what, and how it was dealt with. One matter keeps one number to the end.
 
-	receive   five fields → a number, the first receiver, earlier visits counted
+	receive   five fields → a number, the first receiver, earlier visits counted, the village proposed
 	answer, guide, refer, to_dispute   one of them ends the reception, with everything carried over
 
 The caller has checked rights. The first receiver stays answerable whatever becomes of the matter.
@@ -16,7 +16,7 @@ from grid_governance import criteria
 from grid_governance.cases import steps, workers
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.intake import persons
-from grid_governance.registry import papers
+from grid_governance.registry import codes, papers
 from grid_governance.registry.household import GONE
 
 DOCTYPE = "Reception"
@@ -25,6 +25,7 @@ ANSWERED, GUIDED, DISPUTE = "Answered At Once", "Guided Elsewhere", "Taken Up As
 LEGAL_AID, PETITION = "Referred To Legal Aid", "Referred To Petition Office"
 REFERRALS = (LEGAL_AID, PETITION)
 MOST_EARLIER = 20
+VILLAGE = codes.LEVELS.index("Village")
 
 
 class ReceptionError(frappe.ValidationError):
@@ -65,6 +66,35 @@ def earlier(visitor_name: str, visitor_phone: str | None = None, leave_out: str 
 	return {"receptions": receptions, "cases": _cases(name)}
 
 
+def likely_place(centre: str, visitor_name: str, visitor_phone: str | None = None) -> dict | None:
+	"""Where the visitor's matter most likely belongs, inside the centre's area: {unit, unit_name, from_register}.
+
+	The village of the one resident with this name and phone, else the place of the last visit; None when neither is
+	known. A proposal: the clerk chooses.
+	"""
+	name, phone = (visitor_name or "").strip(), papers.normalise_phone(visitor_phone or "")
+	area = frappe.db.get_value("Governance Centre", centre, "grid_unit")
+	if not area or not name or not phone:
+		return None
+	resident = _on_register(area, name, phone)
+	unit = frappe.db.get_value("Resident", resident, "grid_unit") if resident else _last_place(name, phone)
+	unit = (unit or "")[: codes.LENGTHS[VILLAGE]]
+	if not codes.contains(area, unit) or unit == area:
+		return None
+	unit_name, status = frappe.get_cached_value("Grid Unit", unit, ["unit_name", "status"]) or ("", "Closed")
+	if status == "Closed":
+		return None
+	return {"unit": unit, "unit_name": unit_name, "from_register": bool(resident)}
+
+
+def _last_place(name: str, phone: str) -> str | None:
+	table = frappe.qb.DocType(DOCTYPE)
+	query = frappe.qb.from_(table).select(table.event_unit).where(table.visitor_phone == phone)
+	query = query.where(table.visitor_name == name).where(criteria.readable(DOCTYPE))
+	found = query.orderby(table.received_on, order=frappe.qb.desc).limit(1).run(pluck=True)
+	return found[0] if found else None
+
+
 def _cases(name: str) -> list[dict]:
 	if not name or not frappe.has_permission("Dispute Case", "read"):
 		return []
@@ -101,9 +131,18 @@ def refer(name: str, outcome: str, to: str, text: str | None = None):
 	return _end(_open(name), outcome, directed_to=to.strip(), answer=(text or "").strip() or None)
 
 
-def to_dispute(name: str, category: str, other_party: str, claims: str | None = None):
-	"""Register a dispute with everything that was written down; returns the case, under the same number."""
+def to_dispute(
+	name: str, category: str, other_party: str, claims: str | None = None, event_unit: str | None = None
+):
+	"""Register a dispute with everything that was written down; returns the case, under the same number.
+
+	event_unit: where it belongs, when the window knows it better by now.
+	"""
 	doc = _open(name)
+	if event_unit and event_unit != doc.event_unit:
+		doc.event_unit = event_unit
+		doc.save()
+		doc = _open(name)
 	others = persons.split_names(other_party)
 	if not others:
 		_refuse(_("Please write with whom the visitor quarrels."))
@@ -171,15 +210,13 @@ def prepare(doc) -> None:
 	doc.repeat_count = len(earlier(doc.visitor_name, doc.visitor_phone)["receptions"])
 	doc.update({"received_on": now_datetime(), "outcome": OPEN, "dispute_case": None})
 	doc.first_receiver = workers.own()
-	doc.resident = doc.resident or _on_register(doc)
+	doc.resident = doc.resident or _on_register(doc.grid_unit, doc.visitor_name.strip(), doc.visitor_phone)
 
 
-def _on_register(doc) -> str | None:
-	"""The resident of the centre's area with the visitor's name and phone; None when nobody or several have both."""
-	if not doc.visitor_phone:
+def _on_register(area: str, name: str, phone: str | None) -> str | None:
+	"""The resident of `area` with this name and phone; None when nobody or several have both."""
+	if not phone:
 		return None
-	same = {"resident_name": doc.visitor_name.strip(), "phone": doc.visitor_phone, "status": ["not in", GONE]}
-	found = frappe.get_all(
-		"Resident", {**same, "grid_unit": ["like", f"{doc.grid_unit}%"]}, pluck="name", limit=2
-	)
+	same = {"resident_name": name, "phone": phone, "status": ["not in", GONE]}
+	found = frappe.get_all("Resident", {**same, "grid_unit": ["like", f"{area}%"]}, pluck="name", limit=2)
 	return found[0] if len(found) == 1 else None

@@ -5,8 +5,29 @@ frappe.provide("grid_governance.reception");
 const API = "grid_governance.api.reception.";
 const REFERRED = ["Referred To Legal Aid", "Referred To Petition Office"];
 
+const VILLAGE_CODE = 12; // digits: a shorter code is a street, a county …
+
+// A matter that is only known to be of the street finds no mediator: the village is asked for, and may stay open.
+const place_field = (event_unit) => ({
+	fieldname: "event_unit",
+	fieldtype: "Link",
+	options: "Grid Unit",
+	label: __("Unit Of The Matter"),
+	default: event_unit,
+	description: __("Please choose the village if it is known: then a mediator of the village is proposed."),
+	get_query: () => grid_governance.reception.inside(event_unit),
+});
+
+// Units inside one, that one too.
+grid_governance.reception.inside = (unit) => ({
+	filters: [
+		["Grid Unit", "name", "like", `${unit}%`],
+		["Grid Unit", "status", "!=", "Closed"],
+	],
+});
+
 // [outcome, method of the API, fields that are asked for, fixed arguments]
-function ways(categories) {
+function ways(categories, event_unit) {
 	const text = { fieldname: "text", fieldtype: "Small Text", label: __("Answer Given") };
 	const to = { fieldname: "to", fieldtype: "Data", label: __("Directed To"), reqd: 1 };
 	const dispute = [
@@ -18,6 +39,7 @@ function ways(categories) {
 			reqd: 1,
 			placeholder: __("Several names are parted by a comma"),
 		},
+		...(event_unit?.length < VILLAGE_CODE ? [place_field(event_unit)] : []),
 		{ fieldname: "claims", fieldtype: "Small Text", label: __("Claims") },
 	];
 	return [
@@ -29,8 +51,8 @@ function ways(categories) {
 }
 
 // One button for each way out: add(label, act) draws it, done(answer, outcome) follows.
-grid_governance.reception.offer = (name, categories, add, done) => {
-	for (const [outcome, method, fields, more] of ways(categories)) {
+grid_governance.reception.offer = ({ name, event_unit }, categories, add, done) => {
+	for (const [outcome, method, fields, more] of ways(categories, event_unit)) {
 		add(outcome, async () => {
 			const deal = (values) => frappe.xcall(`${API}${method}`, { name, ...values, ...more });
 			done(await grid_governance.asking.values(__(outcome), fields, deal), outcome);

@@ -116,7 +116,8 @@ def test_the_clerk_of_another_place_neither_receives_here_nor_sees_earlier_visit
 		name = receive(centre, people_count=2)["name"]
 		assert api.window()["today"] == {"batches": before["batches"] + 1, "persons": before["persons"] + 2}
 	with as_user(world.user("Reception Clerk", "B")):
-		assert api.earlier("王建国", "13900000001") == {"receptions": [], "cases": []}
+		nothing = {"receptions": [], "cases": [], "place": None}
+		assert api.earlier("王建国", "13900000001", centre.name) == nothing
 		assert api.window()["centres"] == []
 		for act in (lambda: receive(centre), lambda: api.answer(name, "x")):
 			with pytest.raises(frappe.PermissionError):
@@ -173,6 +174,35 @@ def test_a_visitor_on_the_register_is_known_by_name_and_phone_together(centre, w
 	residents = [frappe.db.get_value("Reception", name, "resident") for name in (known, namesake, borrowed)]
 	assert residents == [person.name, None, None]
 	assert frappe.db.get_value("Case Party", {"parent": case, "side": "Party A"}, "resident") == person.name
+
+
+def test_the_village_of_a_known_visitor_is_proposed_to_the_own_centre_only(centre, world, as_user):
+	person, _login = portal.make_person()
+	whom = (person.resident_name, person.phone, centre.name)
+	with as_user(world.user("Reception Clerk", "street")):
+		place = api.earlier(*whom)["place"]
+		assert (place["unit"], place["from_register"]) == (person.grid_unit[:12], True)
+		assert api.earlier("另一个人", person.phone, centre.name)["place"] is None
+		assert api.earlier(person.resident_name, "", centre.name)["place"] is None
+		assert api.earlier("外来人", "13900000078", centre.name)["place"] is None
+		receive(centre, "外来人", visitor_phone="13900000078", event_unit=core.STREET)
+		assert api.earlier("外来人", "13900000078", centre.name)["place"] is None  # the street says nothing
+		receive(centre, "外来人", visitor_phone="13900000078")
+		place = api.earlier("外来人", "13900000078", centre.name)["place"]
+		assert (place["unit"], place["from_register"]) == (core.VILLAGE_A, False)
+	with as_user(world.user("Reception Clerk", "B")):
+		assert api.earlier(*whom)["place"] is None
+
+
+def test_a_matter_of_the_whole_street_gets_its_village_when_it_becomes_a_dispute(centre, clerk):
+	name = receive(centre, event_unit=core.STREET)["name"]
+	with pytest.raises(frappe.ValidationError, match="centre's area"):
+		api.to_dispute(name, "Neighbour Dispute", "李四", event_unit="430181")
+	case = api.to_dispute(name, "Neighbour Dispute", "李四", event_unit=core.VILLAGE_A)["dispute_case"]
+	doc = frappe.get_doc("Reception", name)
+	assert (doc.event_unit, doc.outcome, doc.dispute_case) == (core.VILLAGE_A, reception.DISPUTE, case)
+	assert doc.first_receiver
+	assert frappe.db.get_value("Dispute Case", case, "grid_unit") == core.VILLAGE_A
 
 
 def test_a_clerk_out_of_service_is_no_first_receiver(centre, world, as_user):

@@ -12,6 +12,9 @@ const STATED = [
 ];
 
 frappe.ui.form.on("Reception", {
+	setup(frm) {
+		frm.set_query("event_unit", () => grid_governance.reception.inside(frm.doc.grid_unit || ""));
+	},
 	refresh(frm) {
 		const fixed = frm.doc.outcome === "Being Received" ? 0 : 1;
 		for (const field of STATED) frm.set_df_property(field, "read_only", fixed);
@@ -37,7 +40,7 @@ async function deal(frm) {
 	const { categories } = await frappe.xcall("grid_governance.api.reception.window", {}, "GET");
 	if (cur_frm !== frm) return;
 	grid_governance.reception.offer(
-		frm.doc.name,
+		frm.doc,
 		categories,
 		(outcome, act) => frm.add_custom_button(__(outcome), act, __("Dealt With")),
 		() => frm.reload_doc(),

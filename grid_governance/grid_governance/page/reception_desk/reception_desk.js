@@ -28,13 +28,13 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 	);
 	save.appendTo(body.find(".rd-form"));
 
+	const place = place_of_matter(form, window_.centres);
 	const look = async () => {
-		const { visitor_name = "", visitor_phone = "" } = form.get_values(true);
+		const { visitor_name = "", visitor_phone = "", centre } = form.get_values(true);
 		if (!visitor_name && !visitor_phone) return;
-		show_earlier(
-			desk.side,
-			await frappe.xcall(`${WINDOW_API}earlier`, { visitor_name, visitor_phone }, "GET"),
-		);
+		const found = await frappe.xcall(`${WINDOW_API}earlier`, { visitor_name, visitor_phone, centre }, "GET");
+		show_earlier(desk.side, found);
+		place.propose(found.place);
 	};
 	for (const field of ["visitor_name", "visitor_phone"]) form.fields_dict[field].$input.on("change", look);
 
@@ -48,6 +48,7 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 			show_matter(desk, { ...values, ...made });
 			for (const field of ["visitor_name", "visitor_phone", "matter"]) form.set_value(field, "");
 			form.set_values({ people_count: 1, way: WAYS[0] });
+			place.begin_anew();
 			body.addClass("rd-untried");
 		} finally {
 			save.prop("disabled", false);
@@ -108,6 +109,38 @@ function visitor_form(place, centres) {
 	});
 	form.make();
 	return form;
+}
+
+// The matter's place: proposed from what is known of the visitor, never over what the clerk has chosen.
+function place_of_matter(form, centres) {
+	const field = form.fields_dict.event_unit;
+	const area = () => centres.find(({ value }) => value === form.get_value("centre"))?.unit;
+	const hint = () => __("Choose the village if you know it.");
+	let own = area();
+	const put = (unit, words) => {
+		own = unit;
+		form.set_value("event_unit", unit);
+		field.set_description(words);
+	};
+	const untouched = () => [own, "", undefined, null].includes(form.get_value("event_unit"));
+	field.get_query = () => grid_governance.reception.inside(area());
+	form.fields_dict.centre.df.onchange = () => put(area(), hint());
+	put(own, hint());
+	return {
+		begin_anew: () => put(area(), hint()),
+		propose(found) {
+			if (!untouched()) return;
+			if (!found) return put(area(), hint());
+			put(
+				found.unit,
+				found.from_register
+					? __("The visitor is registered in {0}. Choose another if it happened elsewhere.", [
+							found.unit_name,
+						])
+					: __("As at the last visit: {0}. Choose another if it happened elsewhere.", [found.unit_name]),
+			);
+		},
+	};
 }
 
 function show_today(side, { batches, persons }) {
@@ -175,7 +208,7 @@ function show_matter(desk, row) {
 	desk.shown = row.name;
 	refresh_waiting(desk);
 	grid_governance.reception.offer(
-		row.name,
+		row,
 		desk.categories,
 		(outcome, act) =>
 			$("<button class='btn btn-default btn-block rd-way'></button>")
