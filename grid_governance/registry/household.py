@@ -127,13 +127,13 @@ def check_heads(residents: Iterable[dict]) -> list[Problem]:
 	return []
 
 
-def check_resident(record: dict, today: datetime.date | None = None) -> list[Problem]:
-	"""Problems of one resident: keys are the DocType's fieldnames; [] when it may be written."""
+def check_resident(record: dict, today: datetime.date) -> list[Problem]:
+	"""Problems of one resident: keys are the DocType's fieldnames; [] when it may be written. today: the site's day."""
 	found = _check_name(record.get("resident_name"))
 	found += _check_option(record, "sex", SEXES, required=not record.get("identity_number"))
 	found += _check_option(record, "relation_to_head", RELATIONS, required=True)
 	found += _check_option(record, "status", STATUSES)
-	found += _check_birth_date(record, today or datetime.date.today())
+	found += _check_birth_date(record, today)
 	found += papers.check_phone(record.get("phone"))
 	found += _check_registration(record)
 	return found + papers.check_identity(record)

@@ -5,6 +5,8 @@ The world: a household in grid A1 of a man (head), his wife and their son; anoth
 
 import frappe
 import pytest
+import time_machine
+from frappe.utils import add_days, nowdate
 
 from grid_governance.api import registry as api
 from grid_governance.registry import acts, population, relations
@@ -189,6 +191,15 @@ def test_birth_registers_the_child_with_a_reason_for_no_document(family):
 	assert frappe.db.get_value("Resident", done.resident, "household") == family.house
 	assert frappe.db.get_value("Identity Document", {"resident": done.resident}, "reason")
 	assert str(frappe.db.get_value("Life Event", done.slip, "event_date")) == "2026-11-20"
+
+
+@time_machine.travel("2026-12-31T20:00:00Z")
+def test_a_birth_of_today_is_registered_while_the_machine_still_has_yesterday(family):
+	child = {"resident_name": "张元", "sex": "Male", "relation_to_head": "Son"}
+	done = acts.register_birth(family.house, {**child, "birth_date": nowdate()})
+	assert str(frappe.db.get_value("Resident", done.resident, "birth_date")) == "2027-01-01"
+	tomorrow = {**child, "resident_name": "张明日", "birth_date": add_days(nowdate(), 1)}
+	assert "birth date" in refused(lambda: acts.register_birth(family.house, tomorrow), family.house)
 
 
 def test_birth_without_a_date_is_refused(family):

@@ -104,14 +104,14 @@ def test_a_bad_value_is_reported_at_its_field_with_a_remedy(change, field):
 
 @pytest.mark.parametrize("name", ["张三", "买买提·艾力", "欧阳娜娜", "Anna Maria", "𠮷野"])
 def test_real_names_are_names(name):
-	assert household.check_resident({**PERSON, "resident_name": name}) == []
+	assert household.check_resident({**PERSON, "resident_name": name}, TODAY) == []
 
 
 @given(
 	st.dictionaries(st.sampled_from([*PERSON, "status", "birth_date", "phone", "identity_number"]), st.text())
 )
 def test_whatever_is_typed_there_is_an_answer_and_no_crash(record):
-	assert all(isinstance(problem, Problem) for problem in household.check_resident(record))
+	assert all(isinstance(problem, Problem) for problem in household.check_resident(record, TODAY))
 	assert all(isinstance(problem, Problem) for problem in household.check_household(record))
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric, uscc
@@ -60,6 +61,14 @@ def test_two_neighbouring_digits_exchanged_are_always_found(number, place):
 	if wrong != number:
 		with pytest.raises(papers.ProblemError):
 			papers.parse_id_card(wrong, today=TODAY)
+
+
+@time_machine.travel("2026-12-31T20:00:00Z", tick=False)
+def test_a_child_may_be_born_on_the_sites_day_that_is_the_machines_tomorrow():
+	on = {day: number_of(110105, datetime.date(2027, 1, day), 2) for day in (1, 3)}
+	assert papers.parse_id_card(on[1]).birth_date == datetime.date(2027, 1, 1)
+	with pytest.raises(papers.ProblemError):
+		papers.parse_id_card(on[3])
 
 
 def test_the_old_15_digit_number_finds_the_new_one():

@@ -6,6 +6,7 @@ before it is written and go to Identity Document.
 
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 from grid_governance.registry import enrolment, identity, papers, population
 from grid_governance.registry import household as rules
@@ -34,7 +35,7 @@ class Resident(FollowingDocument):
 		typed = self.flags.identity or {}
 		if typed:
 			self.fill_from_id_number(typed)
-		refuse(rules.check_resident({**self.as_dict(), **typed}), self.doctype)
+		refuse(rules.check_resident({**self.as_dict(), **typed}, getdate()), self.doctype)
 		super().validate()
 		self.phone = papers.normalise_phone(self.phone) or None
 		enrolment.check_household_of(self)
