@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import cint, date_diff, getdate, nowdate
+from frappe.utils import cint, getdate, nowdate
 
 from grid_governance.cases.intake import party_rules, persons
 from grid_governance.registry import papers
@@ -86,13 +86,13 @@ def _fill_from_resident(case, row) -> None:
 		"party_name": resident.resident_name,
 		"sex": resident.sex,
 		"nation": resident.nation,
-		"age": date_diff(nowdate(), born) // 365.2425 if born else None,
+		"age": persons.age_on(getdate(nowdate()), born) if born else None,
 		"contact": resident.phone,
 		"address": resident.address,
 	}
 	for field, value in values.items():
 		if value and not row.get(field):
-			row.set(field, int(value) if field == "age" else value)
+			row.set(field, value)
 
 
 def _fill_from_organisation(row) -> None:

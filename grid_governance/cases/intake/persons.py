@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from grid_governance.registry import papers
 
@@ -66,6 +67,11 @@ def mask_id(text: str | None) -> str:
 	if len(value) >= 15:
 		value = papers.parse_id_card(value, "parties").number
 	return papers.mask_number(value)
+
+
+def age_on(day: date, born: date) -> int:
+	"""Whole years of life (周岁): one more from each birthday on, for those of 29 February from 1 March."""
+	return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def names_line(parties: Sequence[Mapping], limit: int = 240) -> str:

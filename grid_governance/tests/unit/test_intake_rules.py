@@ -1,10 +1,11 @@
 """Rules of taking a case in, without a site: parties by kind, who handles by difficulty."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
-from grid_governance.cases.intake import party_rules
+from grid_governance.cases.intake import party_rules, persons
 
 
 def party(**values):
@@ -94,3 +95,18 @@ def test_a_credit_code_is_kept_in_its_one_spelling():
 	row = party(kind="Organisation", credit_code="9143 0100 ma4l 16jq-9b")
 	party_rules.complete([row], [])
 	assert row.credit_code == "91430100MA4L16JQ9B"
+
+
+@pytest.mark.parametrize(
+	("born", "day", "age"),
+	[
+		(date(2008, 11, 22), date(2026, 11, 21), 17),
+		(date(2008, 11, 22), date(2026, 11, 22), 18),
+		(date(2027, 1, 1), date(2028, 1, 1), 1),
+		(date(2008, 2, 29), date(2026, 2, 28), 17),
+		(date(2008, 2, 29), date(2026, 3, 1), 18),
+		(date(2008, 2, 29), date(2028, 2, 29), 20),
+	],
+)
+def test_a_year_of_life_is_full_on_the_birthday_itself(born, day, age):
+	assert persons.age_on(day, born) == age
