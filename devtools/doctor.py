@@ -3,6 +3,8 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from devtools import demo, leases, packages, paths, ports, services, shell, site
 from devtools.platform import source
@@ -105,6 +107,15 @@ def port_free(name: str) -> Finding:
 	return f"another program sits on port {port}", "The next ./dev takes another port by itself."
 
 
+def now_at(name: str) -> datetime:
+	"""The site's time, as its tables keep it; the database server has the machine's."""
+	zone = services.client_output(
+		f"select value from `{site.config(name)['db_name']}`.tabSingles"
+		" where doctype='System Settings' and field='time_zone'"
+	)
+	return datetime.now(ZoneInfo(zone) if zone else None).replace(microsecond=0, tzinfo=None)
+
+
 def scheduler(name: str) -> Finding:
 	"""Frappe lets a site rest where nobody logged in for days: its jobs then run once a day only."""
 	database = site.config(name)["db_name"]
@@ -115,8 +126,9 @@ def scheduler(name: str) -> Finding:
 		return "its database does not answer", f"./dev site {name} --remove, then make it again"
 	if on != "1":
 		return "switched off", f"./dev console --site {name}: frappe.utils.scheduler.enable_scheduler()"
+	since = now_at(name) - timedelta(days=4)
 	active = services.client_output(
-		f"select count(*) from `{database}`.`tabActivity Log` where modified > now() - interval 4 day"
+		f"select count(*) from `{database}`.`tabActivity Log` where modified > '{since}'"
 	)
 	return (
 		None
@@ -128,8 +140,9 @@ def scheduler(name: str) -> Finding:
 def clocks(name: str) -> Finding:
 	"""The sweep comes each minute; what is due for longer waits for a scheduler or a worker that is not there."""
 	database = site.config(name)["db_name"]
+	since = now_at(name) - timedelta(minutes=10)
 	waiting = services.client_output(
-		f"select count(*) from `{database}`.`tabCase Clock` where next_at < now() - interval 10 minute"
+		f"select count(*) from `{database}`.`tabCase Clock` where next_at < '{since}'"
 	)
 	if waiting in (None, "0"):
 		return None
