@@ -16,7 +16,8 @@ from grid_governance.registry import codes
 VILLAGE_LEVEL = 5
 
 REPORT_UP, ASSIGN_DOWN, PASS_ON, ASSISTANCE = "Report Up", "Assign Down", "Pass On", "Ask Assistance"
-KINDS = (REPORT_UP, ASSIGN_DOWN, PASS_ON, ASSISTANCE)
+LEAD = (REPORT_UP, ASSIGN_DOWN, PASS_ON)
+KINDS = (*LEAD, ASSISTANCE)
 
 PENDING = "To Be Signed For"
 SIGNED, DEEMED, IN_HAND, HANDLED, FED_BACK = "Signed For", "Deemed Signed", "In Hand", "Handled", "Fed Back"

@@ -12,6 +12,7 @@ from grid_governance.cases import demands, numbering, stages, workers
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
 from grid_governance.cases.followers import FOLLOWERS
+from grid_governance.cases.handover import by_step
 from grid_governance.cases.handover import chain as handovers
 from grid_governance.cases.intake import consent, endings, escalation, first_level, mediators, parties
 from grid_governance.cases.mediation import following as mediation
@@ -28,6 +29,8 @@ class DisputeCase(StagedDocument):
 	def before_validate(self):
 		super().before_validate()
 		stored = self.get_doc_before_save()
+		if stored and self.stage != stored.stage:
+			by_step.sign(self)
 		self.matter_number = stored.matter_number if stored else self.flags.matter_number
 		self.first_receiver = self.first_receiver or (self.is_new() and workers.own()) or None
 		parties.complete(self)
