@@ -2,11 +2,11 @@
 
 const DISPATCH_API = "grid_governance.api.dispatch.";
 const TABS = [
-	["unassigned", "Unassigned"],
+	["unassigned", "To Be Dispatched Here"],
 	["to_be_signed", "To Be Signed For"],
 	["about_to_breach", "About To Run Out"],
 	["breached", "Run Out"],
-	["urged", "Urged"],
+	["urged", "Urged, Not Struck Off"],
 ];
 const UNASSIGNED = TABS[0][0];
 const STATE_COLOURS = {
