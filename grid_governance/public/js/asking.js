@@ -19,44 +19,56 @@ function in_columns(asked) {
 	];
 }
 
-// fields: [fieldname, default] of the form, or fieldnames. Returns the promise that before_workflow_action waits for.
+const version = ({ docname, doc }) => `${docname} ${doc.modified}`;
+
+// One dialog before a step of the workflow. It stays until the answers are saved: what the server refuses is still
+// there to be corrected. Returns the promise that before_workflow_action waits for; given up, the step is not taken.
+function before_step(frm, title, asked, note) {
+	frappe.dom.unfreeze();
+	const was_dirty = frm.is_dirty();
+	const intro = note ? [{ fieldtype: "HTML", fieldname: "note", options: `<p>${note}</p>` }] : [];
+	return new Promise((resolve, reject) => {
+		let saved = false;
+		const save = async (values) => {
+			const given = asked.map(({ fieldname }) => [fieldname, values[fieldname]]);
+			await grid_governance.asking.save(frm, Object.fromEntries(given));
+			saved = true;
+			frm.answered = version(frm);
+			dialog.hide();
+			resolve();
+		};
+		const dialog = new frappe.ui.Dialog({
+			title,
+			fields: in_columns([...intro, ...asked]),
+			primary_action_label: __("Continue"),
+			primary_action: (values) => grid_governance.asking.once(dialog, () => save(values)),
+		});
+		dialog.onhide = () => {
+			if (saved) return;
+			reject();
+			// refused answers do not stay on the form of somebody who gives the step up
+			if (frm.is_dirty() && !was_dirty) frm.reload_doc();
+		};
+		dialog.show();
+	});
+}
+
+// fields: [fieldname, default] of the form, or fieldnames.
 grid_governance.asking.before = (frm, action, fields, note) => {
 	if (frm.selected_workflow_action !== action) return;
-	frappe.dom.unfreeze();
-	return new Promise((resolve, reject) => {
-		let given = false;
-		const asked = fields.map((field) => {
-			const [name, preset] = Array.isArray(field) ? field : [field];
-			const df = frm.get_docfield(name);
-			return {
-				fieldname: name,
-				fieldtype: df.fieldtype,
-				label: __(df.label),
-				options: df.options,
-				default: frm.doc[name] || preset,
-				description: df.description ? __(df.description) : undefined,
-			};
-		});
-		if (note) asked.unshift({ fieldtype: "HTML", fieldname: "note", options: `<p>${note}</p>` });
-		const dialog = frappe.prompt(
-			in_columns(asked),
-			async (values) => {
-				given = true;
-				for (const { fieldname, fieldtype } of asked) {
-					if (fieldtype !== "HTML") await frm.set_value(fieldname, values[fieldname]);
-				}
-				try {
-					if (frm.is_dirty()) await frm.save();
-					resolve();
-				} catch (error) {
-					reject(error);
-				}
-			},
-			__(action),
-			__("Continue"),
-		);
-		dialog.onhide = () => setTimeout(() => given || reject());
+	const asked = fields.map((field) => {
+		const [name, preset] = Array.isArray(field) ? field : [field];
+		const df = frm.get_docfield(name);
+		return {
+			fieldname: name,
+			fieldtype: df.fieldtype,
+			label: __(df.label),
+			options: df.options,
+			default: frm.doc[name] || preset,
+			description: df.description ? __(df.description) : undefined,
+		};
 	});
+	return before_step(frm, __(action), asked, note);
 };
 
 // A field of the form as a question that must be answered.
@@ -86,12 +98,15 @@ grid_governance.asking.values = (title, fields, act, label = title) =>
 
 // What a dialog's button does is done once, however often it is pressed; when the server refuses it may be pressed again.
 grid_governance.asking.once = async (dialog, act) => {
+	if (dialog.acting) return; // the button looks disabled, yet Enter on it would press it again
+	dialog.acting = true;
 	dialog.disable_primary_action();
 	try {
 		await act();
 	} catch {
 		// the server has said why; everything typed is still there
 	} finally {
+		dialog.acting = false;
 		dialog.enable_primary_action();
 	}
 };
@@ -104,10 +119,15 @@ grid_governance.asking.save = async (frm, values) => {
 	if (frm.is_dirty()) throw new Error("not saved");
 };
 
-// The reason of a step back.
+// The reason of a refusal or a step back, each time a new one.
 grid_governance.asking.reason = (frm, actions = ["Send Back"]) => {
-	if (!actions.includes(frm.selected_workflow_action)) return;
-	return grid_governance.asking.before(frm, frm.selected_workflow_action, ["decision_reason"]);
+	const action = frm.selected_workflow_action;
+	if (!actions.includes(action)) return;
+	// what stands there was of the last time, unless the step was refused after it
+	const written = frm.is_dirty() || frm.answered === version(frm) ? frm.doc.decision_reason : "";
+	const label = __(frm.get_docfield("decision_reason").label);
+	const asked = { fieldname: "decision_reason", fieldtype: "Small Text", label, reqd: 1, default: written };
+	return before_step(frm, __(action), [asked]);
 };
 
 grid_governance.asking.colours = (colours) => ({

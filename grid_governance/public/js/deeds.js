@@ -31,27 +31,8 @@ grid_governance.deeds.list_settings = {
 	get_indicator: (doc) => [__(doc.stage), COLOURS[doc.stage] || "gray", `stage,=,${doc.stage}`],
 };
 
-// Sending back and refusing carry a reason, each time a new one, saved before the step is taken.
-grid_governance.deeds.ask_reason = (frm) => {
-	if (!["Send Back", "Do Not Recognise"].includes(frm.selected_workflow_action)) return;
-	const written = frm.is_dirty() ? frm.doc.decision_reason : ""; // what stands there saved was of the last time
-	frappe.dom.unfreeze();
-	return new Promise((resolve, reject) => {
-		let given = false;
-		const dialog = frappe.prompt(
-			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1, default: written },
-			async ({ reason }) => {
-				given = true;
-				await frm.set_value("decision_reason", reason);
-				if (frm.is_dirty()) await frm.save();
-				resolve();
-			},
-			__(frm.selected_workflow_action),
-		);
-		// the dialog hides itself before it hands over the reason: wait for that before taking it as a no
-		dialog.onhide = () => setTimeout(() => given || reject());
-	});
-};
+grid_governance.deeds.ask_reason = (frm) =>
+	grid_governance.asking.reason(frm, ["Send Back", "Do Not Recognise"]);
 
 // Who entered a deed neither checks nor endorses it (the server refuses it): such steps are not offered.
 const SIGNED_BY_ANOTHER = {

@@ -52,6 +52,33 @@ def answer(page, **values) -> None:
 	page.settled()
 
 
+def refused_answers_stay(page, town, name: str) -> None:
+	"""Somebody else has saved meanwhile: refused, the dialog keeps what was typed; given up, nothing of it stays."""
+	frappe.db.set_value("Points Rules", name, "assembly_place", "村委会")
+	town.commit()
+	act(page, "征求意见")
+	page.wait_for_function("cur_dialog?.display && cur_dialog.fields_dict.opinions_to")
+	page.wait_for_timeout(600)
+	page.evaluate("cur_dialog.set_value('opinions_to', '2031-01-31')")
+	calls: list[str] = []
+	page.on("request", lambda request: calls.append(request.url.rsplit(".", 1)[-1]))
+	# the button twice, as Enter on it does
+	page.evaluate("[1, 2].forEach(() => cur_dialog.get_primary_btn().trigger('click'))")
+	page.wait_for_function("$('.msgprint:visible').length")
+	page.settled()
+	assert calls.count("savedocs") == 1 and "apply_workflow" not in calls
+	page.errors.clear()  # the refusal stands in the console too
+	page.wait_for_timeout(600)  # the message is still opening
+	page.evaluate("frappe.hide_msgprint()")
+	page.wait_for_function("!$('.msgprint:visible').length")
+	assert page.locator("[data-fieldname=opinions_to] input:visible").last.input_value() == "2031-01-31"
+	asked = page.locator(".modal.show", has=page.locator("[data-fieldname=opinions_to]"))
+	asked.locator(".btn-modal-close").click()
+	page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.doc.opinions_to")
+	page.settled()
+	page.errors.clear()  # a step given up is a promise that nobody keeps
+
+
 def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk, town, village):
 	clerk = desk("Village Points Clerk").open("points-rules/new")
 	clerk.set_value("rules_title", "朝阳社区积分细则")
@@ -69,6 +96,7 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 	clerk.settled()
 	name, today = clerk.evaluate("cur_frm.doc.name"), frappe.utils.nowdate()
 	clerk.open(f"points-rules/{name}")
+	refused_answers_stay(clerk, town, name)
 	act(clerk, "征求意见")
 	answer(clerk, opinions_from=today, opinions_to=today)
 	points.photo(clerk.evaluate("frappe.session.user"))
