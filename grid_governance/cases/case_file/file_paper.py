@@ -65,7 +65,7 @@ def _cases(doc) -> list[frappe._dict]:
 			category=_(row.category) if row.category else "",
 			parties=row.party_names,
 			way=_(row.way) if row.way else "",
-			pages=pages.get(row.name, ""),
+			pages=pages.get(row.name) or row.pages,
 		)
 		for number, row in enumerate(doc.cases, 1)
 	]

@@ -145,6 +145,8 @@ def bind_in_background(name: str) -> None:
 		frappe.db.set_value(DOCTYPE, name, "binding_problem", str(problem)[:500])
 		return
 	stored = volumes.keep(doc, f"{doc.volume_number}.pdf", content)
+	for row, numbers in doc.flags.case_pages.items():
+		frappe.db.set_value(f"{DOCTYPE} Row", row, "pages", numbers, update_modified=False)
 	frappe.db.set_value(
 		DOCTYPE,
 		name,

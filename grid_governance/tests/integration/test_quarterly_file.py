@@ -5,9 +5,11 @@ import re
 
 import frappe
 import pytest
+from frappe.translate import print_language
 from frappe.utils import add_months, getdate, nowdate
 from pypdf import PdfReader
 
+from grid_governance import papers
 from grid_governance.api import case_file as api
 from grid_governance.cases import steps
 from grid_governance.cases.case_file import quarterly
@@ -74,6 +76,14 @@ def test_the_quarters_small_matters_are_bound_filed_and_numbered(desk, as_user):
 	assert "合订案件清单" in text[1] and text[1].count("张三/李四") == 2 and "当场化解" in text[1]
 	assert len(text) == file.pages + 3
 	assert "当场化解登记表" in text[2] and "当场清理" in text[2] and text[2].endswith("1")
+	pages = [row.pages for row in file.cases]
+	assert pages[0] in ("1", f"1-{file.pages // 2}") and pages[1].endswith(str(file.pages))
+	with print_language("zh"):
+		alone = PdfReader(io.BytesIO(papers.pdf(file, quarterly.LIST))).pages[0].extract_text()
+	rows = re.sub(r"\s+", "", alone).split("当场化解")[1:]
+	assert [row.startswith(number) for row, number in zip(rows, pages, strict=True)] == [True, True], (
+		"printed alone it has the page numbers too"
+	)
 
 
 def test_a_case_lies_in_one_file_only_and_the_next_number_follows(desk, as_user, world):
