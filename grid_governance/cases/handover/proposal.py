@@ -88,7 +88,8 @@ def rules_for(place: str) -> list[routing.Rule]:
 
 def in_words(made: routing.Proposal) -> str:
 	"""The reasons as sentences in the session's language."""
-	return " ".join(_sentence(code, values) for code, values in made.reasons)
+	said = " ".join(_sentence(code, values) for code, values in made.reasons)
+	return said.replace("。 ", "。")  # a full stop of full width needs no blank after it
 
 
 def _sentence(code: str, values: tuple) -> str:

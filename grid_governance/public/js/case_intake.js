@@ -85,6 +85,7 @@ grid_governance.ask_to_take_on = async (frm, then = async () => {}) => {
 	if (!fields.length) return then().catch(() => {});
 	const asked = ["mediation_body", "mediator", "mediator_choice"];
 	await grid_governance.asking.values(__("Take On"), fields, async (values) => {
+		await grid_governance.handover.sign_first(frm);
 		for (const row of unasked) {
 			// the form is dirty when both are done: without waiting for it nothing would be saved
 			const answer = { consent: values[row.name], consent_way: values.way };

@@ -161,14 +161,26 @@ grid_governance.handover.span = (minutes) => {
 	return __("{0} days", [Math.round(minutes / 1440)]);
 };
 
+// Whoever takes on what waits for his signature has signed for it; only then is it known whose body and place it is.
+grid_governance.handover.sign_first = async (frm) => {
+	if (!frm.hop_to_sign) return;
+	await frappe.xcall(`${API}sign`, { name: frm.hop_to_sign.name });
+	frappe.show_alert({ message: __("The handover is signed for as well."), indicator: "green" });
+	await frm.reload_doc();
+};
+
 frappe.ui.form.on("Dispute Case", {
 	async refresh(frm) {
+		frm.hop_to_sign = null;
+		frm.signed_elsewhere_first = false;
 		const target = frm.fields_dict.hops_html?.$wrapper;
 		if (!target || frm.is_new()) return;
 		const again = () => frm.reload_doc();
 		const way = await grid_governance.handover.draw(target, frm.doc.name, again);
 		if (frm.doc.name !== cur_frm?.doc.name) return;
 		const unsigned = way.hops.find((hop) => way.acts[hop.name]?.includes("sign"));
+		frm.hop_to_sign = unsigned;
+		frm.signed_elsewhere_first = way.waiting && !unsigned;
 		if (unsigned) {
 			const sign = () => grid_governance.handover.act("sign", unsigned, again);
 			grid_governance.main_button(frm, __("Sign For"), sign);

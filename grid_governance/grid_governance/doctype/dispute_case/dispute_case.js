@@ -61,13 +61,19 @@ frappe.ui.form.on("Dispute Case", {
 		offer_papers(frm);
 		if (frm.doc.__onload?.may_write === false) return;
 		const open = await frappe.workflow.get_transitions(frm.doc);
-		const allowed = open.map((t) => t.action);
+		const open_here = (action) => !(action === "Take On" && frm.signed_elsewhere_first);
+		const allowed = open.map((t) => t.action).filter(open_here);
 		const repeated = frm.perm[0]?.write ? REPEATED[frm.doc.stage] : null;
 		const steps = (NEXT_STEPS[frm.doc.stage] || []).filter(
 			(action) => allowed.includes(action) || action === repeated,
 		);
 		steps.forEach((action, position) => {
-			grid_governance.main_button(frm, __(action), () => take_step(frm, action), !position);
+			grid_governance.main_button(
+				frm,
+				__(action),
+				() => take_step(frm, action),
+				!position && !frm.hop_to_sign,
+			);
 		});
 		const light = frm.doc.way_of_settlement !== "People's Mediation" && frm.perm[0]?.write;
 		if (light && ["Registered", "Screening", "Settled On The Spot"].includes(frm.doc.stage)) {
