@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from grid_governance import plain
+from grid_governance.registry import unit_names
 from grid_governance.workflows import stages
 
 
@@ -49,7 +50,7 @@ class PlacedDocument(Document):
 		if status == "Closed":
 			frappe.throw(
 				_("{0} is closed. Its work went to {1}; please choose that one.").format(
-					unit, successor or "–"
+					unit_names.full(unit), unit_names.full(successor) or "–"
 				),
 				title=_("Unit Closed"),
 			)

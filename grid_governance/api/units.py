@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from grid_governance import permissions
-from grid_governance.registry import codes, population
+from grid_governance.registry import codes, population, unit_names
 
 
 @frappe.whitelist()
@@ -59,7 +59,7 @@ def size_of_unit(unit: str) -> dict:
 	frappe.PermissionError where the user may not read households.
 	"""
 	if not permissions.may("Household", "read", unit):
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit))
+		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(unit)))
 	size = population.size_of_range(*codes.bounds(unit))
 	return {**size, "remark": _size_remark(unit, size["households"])}
 

@@ -12,6 +12,7 @@ from frappe import _
 from frappe.model import table_fields
 
 from grid_governance import permissions
+from grid_governance.registry import unit_names
 from grid_governance.scopes import CHILD_PARENTS, PUBLIC, SCOPES
 
 
@@ -50,7 +51,7 @@ def _check_place(doc, place: str) -> None:
 	if not permissions.has_permission(doc, "write" if before else "create"):
 		frappe.throw(
 			_("Your posts do not reach {0}, so {1} cannot be put there.").format(
-				doc.get(place) or "–", _(doc.doctype)
+				unit_names.full(doc.get(place)) or "–", _(doc.doctype)
 			),
 			frappe.PermissionError,
 		)
@@ -96,6 +97,6 @@ def _check_links(row, before) -> None:
 			continue
 		if not permissions.reads(df.options, name):
 			frappe.throw(
-				_("{0} {1} lies outside your posts and cannot be used here.").format(_(df.options), name),
+				_("{0}: this record lies outside your posts and cannot be used here.").format(_(df.label)),
 				frappe.PermissionError,
 			)

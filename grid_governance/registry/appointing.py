@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from grid_governance import permissions
-from grid_governance.registry import bulk
+from grid_governance.registry import bulk, unit_names
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ def _check(appointments: Sequence[Appointment]) -> None:
 				)
 			if not permissions.may("Grid Worker", "write", code):
 				raise frappe.PermissionError(
-					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(code)
+					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(
+						unit_names.full(code)
+					)
 				)
 		if not (appointment.worker_name or "").strip():
 			frappe.throw(_("Row {0}: the name is missing.").format(row), title=_("Name Missing"))

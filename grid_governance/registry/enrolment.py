@@ -7,7 +7,7 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.registry import household as rules
-from grid_governance.registry import identity, papers, population
+from grid_governance.registry import identity, papers, population, unit_names
 from grid_governance.registry.following import refuse
 from grid_governance.registry.problems import Problem
 from grid_governance.registry.relations import HEAD
@@ -141,7 +141,7 @@ def describe(resident: str) -> dict:
 	the name is masked, nothing else is told, and the access log has it.
 	"""
 	doc = frappe.get_doc("Resident", resident)
-	unit_name = frappe.get_cached_value("Grid Unit", doc.grid_unit, "unit_name")
+	unit_name = unit_names.full(doc.grid_unit)
 	if permissions.has_permission(doc):  # the platform's own leaves an empty message behind when it says no
 		return {
 			"visible": True,

@@ -17,6 +17,7 @@ from frappe.utils import validate_email_address
 
 from grid_governance import permissions
 from grid_governance.posts import NEVER_BY_POST
+from grid_governance.registry import unit_names
 
 NO_MAIL = "login.invalid"  # RFC 2606: a login without an e-mail address gets one that no mail can reach
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike when written down
@@ -73,7 +74,9 @@ def _check_range(doc) -> None:
 	for unit in {doc.grid_unit, *(row.grid_unit for row in doc.posts)}:
 		if not permissions.may("Grid Worker", "write", unit):
 			frappe.throw(
-				_("Your posts do not reach {0}, where this person has a post as well.").format(unit),
+				_("Your posts do not reach {0}, where this person has a post as well.").format(
+					unit_names.full(unit)
+				),
 				frappe.PermissionError,
 			)
 

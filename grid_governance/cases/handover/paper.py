@@ -8,6 +8,7 @@ from frappe import _
 from grid_governance.cases import workers
 from grid_governance.cases.handover import rights
 from grid_governance.cases.handover.chain import receiver_of, sender_of
+from grid_governance.registry import unit_names
 
 
 def handover_paper(doc) -> frappe._dict:
@@ -23,11 +24,7 @@ def handover_paper(doc) -> frappe._dict:
 		sender=rights.name_of(sender_of(doc)),
 		receiver=rights.name_of(receiver_of(doc)),
 		category=_(case.category),
-		place=" ".join(
-			part
-			for part in (frappe.db.get_value("Grid Unit", case.grid_unit, "unit_name"), case.event_place)
-			if part
-		),
+		place=" ".join(part for part in (unit_names.full(case.grid_unit), case.event_place) if part),
 	)
 
 
@@ -36,7 +33,7 @@ def referral_paper(doc) -> frappe._dict:
 	centre = frappe.db.get_value(
 		"Governance Centre", doc.centre, ["centre_name", "phone", "address"], as_dict=True
 	)
-	unit = doc.event_unit and frappe.db.get_value("Grid Unit", doc.event_unit, "unit_name")
+	unit = unit_names.full(doc.event_unit)
 	return frappe._dict(
 		centre=centre or frappe._dict(), first_receiver=workers.name_of(doc.first_receiver), place=unit
 	)

@@ -90,7 +90,9 @@ def read(filters: dict | None, default: str = spans.MONTH, way: str = "") -> Ask
 		base.append(Filter("way_of_settlement", "=", chosen))
 	if body := known(filters.mediation_body, "Mediation Body"):
 		if not permissions.reads("Mediation Body", body):
-			frappe.throw(_("Your posts do not reach {0}.").format(body), frappe.PermissionError)
+			frappe.throw(
+				_("Your posts do not reach {0}.").format(_("Mediation Body")), frappe.PermissionError
+			)
 		base.append(Filter("mediation_body", "=", body))
 	unit = known(filters.grid_unit, "Grid Unit") or places.only_own(CASE)
 	return Asked(unit, span_of(filters, default), tuple(base))

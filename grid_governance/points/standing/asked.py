@@ -48,7 +48,7 @@ def read(filters: dict | None) -> Asked:
 	category = known(filters.category, "Points Category")
 	book = known(filters.book, "Points Book")
 	if book and not permissions.reads("Points Book", book):
-		frappe.throw(_("Your posts do not reach {0}.").format(book), frappe.PermissionError)
+		frappe.throw(_("Your posts do not reach {0}.").format(_("Points Book")), frappe.PermissionError)
 	subject_class = (
 		frappe.db.get_value("Points Book", book, "subject_class")
 		if book

@@ -19,7 +19,7 @@ from grid_governance.points import recusal
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.year_end import settlement_rows
 from grid_governance.points.year_end.settlement_jobs import SETTLED
-from grid_governance.registry import bulk, codes
+from grid_governance.registry import bulk, codes, unit_names
 
 DOCTYPE = "Honor Award"
 PROPOSED, AWARDED, NOT_AWARDED = "Proposed For Honor", "Honor Awarded", "Honor Not Awarded"
@@ -183,7 +183,10 @@ def _open(name: str):
 	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
 	doc.check_permission("write")
 	if not permissions.may(DOCTYPE, "write", doc.awarding_unit):
-		frappe.throw(_("Your posts do not reach {0}.").format(doc.awarding_unit), frappe.PermissionError)
+		frappe.throw(
+			_("Your posts do not reach {0}.").format(unit_names.full(doc.awarding_unit)),
+			frappe.PermissionError,
+		)
 	return doc
 
 

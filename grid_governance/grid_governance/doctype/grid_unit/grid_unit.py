@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from grid_governance import permissions
-from grid_governance.registry import codes
+from grid_governance.registry import codes, unit_names
 
 
 class GridUnit(Document):
@@ -83,7 +83,7 @@ class GridUnit(Document):
 		"""Units are readable by all; they are written where one has a post that may, or by the site's admin."""
 		if "System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", self.code):
 			return
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(self.code))
+		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(self.code)))
 
 	def _check_sibling_names(self):
 		twin = frappe.db.get_value(

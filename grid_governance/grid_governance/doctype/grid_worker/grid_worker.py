@@ -3,7 +3,7 @@ from frappe import _
 
 from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
-from grid_governance.registry import logins
+from grid_governance.registry import logins, unit_names
 
 POST_COLUMNS = (
 	"duty",
@@ -61,7 +61,7 @@ class GridWorker(PlacedDocument):
 			if not permissions.may("Grid Worker", "write", row.grid_unit):
 				frappe.throw(
 					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(
-						row.grid_unit
+						unit_names.full(row.grid_unit)
 					),
 					frappe.PermissionError,
 				)

@@ -6,6 +6,7 @@ frappe.ui.form.on("Post Handover", {
 		}
 	},
 	refresh(frm) {
+		frm.fields_dict.items.grid.update_docfield_property("item_doctype", "formatter", (kind) => __(kind));
 		if (!frm.is_new()) frm.disable_form();
 	},
 });

@@ -4,7 +4,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from grid_governance import permissions
 from grid_governance.documents import PlacedDocument
-from grid_governance.registry import handover
+from grid_governance.registry import handover, unit_names
 
 
 class PostHandover(PlacedDocument):
@@ -25,11 +25,21 @@ class PostHandover(PlacedDocument):
 		if not enabled:
 			frappe.throw(_("{0} is disabled and cannot take over.").format(name))
 		self.check_authority()
+		self.flags.matters = handover.open_matters(self.handed_over_by, self.grid_unit)
 		self.set("items", [])
-		for matter in handover.open_matters(self.handed_over_by, self.grid_unit):
+		listed = handover.listed(self.flags.matters)
+		titles = handover.titles(listed)
+		for matter in listed:
+			label = frappe.get_meta(matter.doctype).get_label(matter.column)
 			self.append(
 				"items",
-				{"item_doctype": matter.doctype, "item_name": matter.name, "column_name": matter.column},
+				{
+					"item_doctype": matter.doctype,
+					"matter": titles[matter.doctype, matter.name],
+					"held_as": _(label),
+					"item_name": matter.name,
+					"column_name": matter.column,
+				},
 			)
 
 	def check_authority(self):
@@ -37,13 +47,12 @@ class PostHandover(PlacedDocument):
 		if frappe.session.user != "Administrator" and not permissions.may(
 			"Grid Worker", "write", self.grid_unit
 		):
-			raise frappe.PermissionError(_("Your posts do not reach {0}.").format(self.grid_unit))
+			raise frappe.PermissionError(
+				_("Your posts do not reach {0}.").format(unit_names.full(self.grid_unit))
+			)
 
 	def after_insert(self):
-		handover.hand_over(
-			[handover.OpenMatter(r.item_doctype, r.item_name, r.column_name) for r in self.items],
-			self.taken_over_by,
-		)
+		handover.hand_over(self.flags.matters, self.taken_over_by)
 		self._move_posts()
 
 	def _move_posts(self):

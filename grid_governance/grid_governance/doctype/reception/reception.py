@@ -4,7 +4,7 @@ from frappe import _
 from grid_governance import plain
 from grid_governance.cases.intake import reception
 from grid_governance.documents import PlacedDocument
-from grid_governance.registry import codes, papers
+from grid_governance.registry import codes, papers, unit_names
 from grid_governance.registry.following import refuse
 
 # what the window writes down; everything else is the code's
@@ -43,7 +43,7 @@ class Reception(PlacedDocument):
 			frappe.throw(
 				_(
 					"{0} does not belong to this centre's area. Please guide the visitor to its own centre."
-				).format(self.event_unit),
+				).format(unit_names.full(self.event_unit)),
 				title=_("Not This Centre"),
 			)
 		stored = self.get_doc_before_save()

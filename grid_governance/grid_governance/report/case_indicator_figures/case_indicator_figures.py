@@ -58,7 +58,7 @@ def _sums(indicator, asked) -> dict[str, float]:
 def _by_unit(asked, other, name: str) -> list[frappe._dict]:
 	found = stored(name)
 	if not found:
-		frappe.throw(_("Your posts do not reach {0}.").format(name), frappe.PermissionError)
+		frappe.throw(_("Your posts do not reach {0}.").format(_("Case Indicator")), frappe.PermissionError)
 	one = found[0]
 	below, length = sheets.unit_rows(asked)
 	now = indicators.by_unit(one, asked.unit, asked.days, length)
@@ -87,8 +87,8 @@ def _row(indicator, who: str, now: dict | None, before: dict | None, asked, unit
 		else f"{value:,.2f}".removesuffix(".00"),
 		part=(now or {}).get("part", 0),
 		whole=(now or {}).get("whole", 0) if is_rate else None,
-		points=rates.in_points(compared.points) if is_rate else "",
-		percent=changes.in_percent(compared.percent),
+		points=compared.points if is_rate else "",
+		percent=compared.percent,
 		behind=behind,
 	)
 
@@ -99,6 +99,6 @@ def _columns(label: str, one: bool) -> list[dict]:
 		sheets.text("value_text", _("Indicator Value"), 110),
 		sheets.whole("part", _("Numerator"), 110),
 		sheets.whole("whole", _("Denominator"), 110),
-		sheets.text("points", _("{0} (Percentage Points)").format(_(label)), 140),
-		sheets.text("percent", _("{0} (%)").format(_(label)), 110),
+		sheets.share("points", _("{0} (Percentage Points)").format(_(label)), 140, "points"),
+		sheets.share("percent", _("{0} (%)").format(_(label)), 110, "percent"),
 	]
