@@ -1,11 +1,15 @@
 // What an office keeps for its whole area begins with that area (workspaces.py: own_place); it may be narrowed.
 
 const KEPT_FOR_THE_AREA = [
+	"Case Indicator",
 	"Honor Rule",
+	"Mediation Phrase",
 	"Points Fund",
 	"Points Settlement",
+	"Response Policy",
 	"Reward Item",
 	"Reward Supplier",
+	"Routing Rule",
 ];
 
 for (const doctype of KEPT_FOR_THE_AREA) {
@@ -13,6 +17,29 @@ for (const doctype of KEPT_FOR_THE_AREA) {
 		onload(frm) {
 			if (frm.is_new() && !frm.doc.grid_unit && frappe.boot.grid_place)
 				frm.set_value("grid_unit", frappe.boot.grid_place);
+		},
+	});
+}
+
+// Without a unit these hold for the whole site, which is for its administrators only: others are asked for their unit.
+const OF_THE_SITE_WITHOUT_A_UNIT = [
+	"Case Indicator",
+	"Deduction Item",
+	"Honor Rule",
+	"Mediation Phrase",
+	"Points Book",
+	"Points Item",
+	"Points Item Set",
+	"Response Policy",
+	"Reward Item",
+	"Routing Rule",
+];
+
+for (const doctype of OF_THE_SITE_WITHOUT_A_UNIT) {
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			if (!frappe.user.has_role("System Manager"))
+				frm.toggle_reqd("grid_unit", frm.is_new() || Boolean(frm.doc.grid_unit));
 		},
 	});
 }

@@ -4,11 +4,15 @@ frappe.ui.form.on("Move-in Request", {
 		if (frm.doc.status !== "Move Requested") return;
 		if (frm.doc.__onload?.may_decide) {
 			grid_governance.main_button(frm, __("Agree To Move"), () => answer(frm, { agree: true }));
+			const reason = {
+				fieldname: "reason",
+				fieldtype: "Small Text",
+				label: __("Reason For Declining"),
+				reqd: 1,
+			};
 			frm.add_custom_button(__("Decline Move"), () =>
-				frappe.prompt(
-					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Declining"), reqd: 1 },
-					({ reason }) => answer(frm, { agree: false, reason }),
-					__("Decline Move"),
+				grid_governance.asking.values(__("Decline Move"), [reason], (values) =>
+					answer(frm, { agree: false, ...values }),
 				),
 			);
 		} else if (frm.doc.owner === frappe.session.user) {
@@ -21,6 +25,12 @@ frappe.ui.form.on("Move-in Request", {
 });
 
 async function answer(frm, values) {
-	await frappe.xcall("grid_governance.api.registry.answer_move_in", { request: frm.doc.name, ...values });
+	frappe.dom.freeze(); // pressed twice it would be answered twice
+	try {
+		const asked = { request: frm.doc.name, ...values };
+		await frappe.xcall("grid_governance.api.registry.answer_move_in", asked);
+	} finally {
+		frappe.dom.unfreeze();
+	}
 	frm.reload_doc();
 }

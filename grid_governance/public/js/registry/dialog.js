@@ -29,11 +29,12 @@ export const open_dialog = (frm, { title, fields, method, values_of, size = "lar
 		fields,
 		size,
 		primary_action_label: __("Handle"),
-		async primary_action(values) {
-			const done = await frappe.xcall(API + method, values_of(values));
-			dialog.hide();
-			done_with(frm, done.slip);
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				const done = await frappe.xcall(API + method, values_of(values));
+				dialog.hide();
+				done_with(frm, done.slip);
+			}),
 	});
 	dialog.show();
 	return dialog;

@@ -38,16 +38,17 @@ export function known_elsewhere(frm, kind, number, known) {
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		],
 		primary_action_label: __("Send Request"),
-		async primary_action(values) {
-			const name = await frappe.xcall(`${API}request_move_in`, {
-				household: frm.doc.household,
-				identity_kind: kind,
-				identity_number: number,
-				...values,
-			});
-			dialog.hide();
-			frappe.set_route("Form", "Move-in Request", name);
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				const name = await frappe.xcall(`${API}request_move_in`, {
+					household: frm.doc.household,
+					identity_kind: kind,
+					identity_number: number,
+					...values,
+				});
+				dialog.hide();
+				frappe.set_route("Form", "Move-in Request", name);
+			}),
 	});
 	dialog.show();
 }

@@ -36,10 +36,11 @@ export function ask_new_head(household, members, leaving, { title, fields, handl
 			...fields,
 		],
 		primary_action_label: __("Handle"),
-		async primary_action(values) {
-			await handle(persons_of(values.people || []), values);
-			dialog.hide();
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				await handle(persons_of(values.people || []), values);
+				dialog.hide();
+			}),
 	});
 	dialog.show();
 }

@@ -58,10 +58,11 @@ export async function leave(frm, event) {
 		title,
 		fields: paper_fields(more),
 		primary_action_label: __("Handle"),
-		async primary_action(values) {
-			await handle({}, values);
-			dialog.hide();
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				await handle({}, values);
+				dialog.hide();
+			}),
 	});
 	dialog.show();
 }
