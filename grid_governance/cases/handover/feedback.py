@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 
+from grid_governance import moments
 from grid_governance.cases import owner, stages
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.handover import chain, rights
@@ -115,6 +116,6 @@ def _checked_moment(way: str | None, told_at):
 	if way not in WAYS:
 		chain.refuse(_("Choose how the visitor was told."), _("Something Is Missing"))
 	moment = chain.moment(told_at) or now_datetime()
-	if moment > now_datetime():
+	if moments.is_ahead(moment):
 		chain.refuse(_("The visitor cannot have been told in the future. Correct the time."))
 	return moment

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, now_datetime
+
+from grid_governance import moments
 
 
 def check(case) -> None:
 	"""Nobody has been told in the future."""
-	if case.reported_at and get_datetime(case.reported_at) > now_datetime():
+	if case.reported_at and moments.is_ahead(case.reported_at):
 		frappe.throw(
 			_("The time at which the risk was reported lies in the future. Correct it."),
 			title=_("Wrong Date"),

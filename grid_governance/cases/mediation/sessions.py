@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from grid_governance import moments
 from grid_governance.cases import stages
 from grid_governance.workflows.move import move
 
@@ -45,7 +46,7 @@ def check(session) -> None:
 
 
 def _check_held(session, starts) -> None:
-	if starts > now_datetime():
+	if moments.is_ahead(starts):
 		frappe.throw(
 			_(
 				"The session begins in the future. Record it when it has been held; plan it under “Next Session”."

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate, now_datetime
 
+from grid_governance import moments
 from grid_governance.cases import owner
 from grid_governance.cases.handover import acts, chain
 from grid_governance.cases.supervision import orders, words
@@ -38,7 +39,7 @@ def conclude(name: str):
 
 
 def _check(conference) -> None:
-	if get_datetime(conference.held_at) > now_datetime():
+	if moments.is_ahead(conference.held_at):
 		frappe.throw(
 			_("The conference lies in the future. Conclude it when it has been held."),
 			title=_("Conference Not Held Yet"),

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, get_datetime, getdate, now_datetime
 
+from grid_governance import moments
 from grid_governance.points.redemption import basket, shop
 from grid_governance.points.redemption.services import SERVICE, moment_of
 from grid_governance.workflows.redemption import HANDED_OVER
@@ -31,7 +32,7 @@ def done(name: str, row_name: str, done_by: str, done_on=None, photo: str | None
 	doc = shop.open_for_step(name, HANDED_OVER)
 	row = _row(doc, row_name)
 	moment = get_datetime(done_on) if done_on else now_datetime()
-	if moment > now_datetime():
+	if moments.is_ahead(moment):
 		frappe.throw(_("The service cannot be done in the future."), title=_("Date Not Valid"))
 	row.db_set({"done_by": done_by.strip(), "done_on": moment, "done_photo": photo or None})
 	return shop.hand_over(name, {row_name: basket.waiting(row)})

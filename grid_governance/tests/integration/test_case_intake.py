@@ -2,7 +2,7 @@
 
 import frappe
 import pytest
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, get_datetime, now_datetime, nowdate
 
 from grid_governance.api import intake as api
 from grid_governance.cases import steps
@@ -227,3 +227,17 @@ def test_what_may_escalate_is_reported_before_it_is_taken_on(desk, as_user):
 		case.update({"reported_to": "Police Station", "reported_at": nowdate()})
 		case.save()
 		assert cases.taken_on(case, desk.mediator, desk.body).stage == "Taken On"
+
+
+# ---------------------------------------------------------------- time of registration
+
+
+@pytest.mark.parametrize(("days", "kept"), [(-3, True), (40, False)])
+def test_a_computer_that_is_fast_registers_nothing_in_the_next_month(desk, as_user, days, kept):
+	on_the_form = get_datetime(add_days(now_datetime(), days))
+	with as_user(desk.user):
+		case = frappe.copy_doc(cases.make_case())
+		case.registered_on = on_the_form
+		case.insert()
+	stored = get_datetime(frappe.db.get_value("Dispute Case", case.name, "registered_on"))
+	assert stored <= now_datetime() and (stored == on_the_form) == kept

@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, now_datetime
 
+from grid_governance import moments
 from grid_governance.cases import case_records, stages
 from grid_governance.documents import PlacedDocument
 
@@ -26,7 +27,7 @@ class InvestigationRecord(PlacedDocument):
 				),
 				title=_("Case Closed"),
 			)
-		if get_datetime(self.asked_on) > now_datetime():
+		if moments.is_ahead(self.asked_on):
 			frappe.throw(
 				_("The investigation lies in the future. Record it when it has been held."),
 				title=_("Not Held Yet"),

@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_datetime, getdate, now_datetime
+from frappe.utils import getdate
 
+from grid_governance import moments
 from grid_governance.cases import case_records, stages, workers
 from grid_governance.cases.mediation import messages, term_rows
 from grid_governance.documents import PlacedDocument
@@ -44,7 +45,7 @@ class PerformanceUrging(PlacedDocument):
 			frappe.throw(
 				_("The case is over. Reopen it before performance is urged."), title=_("Case Is Over")
 			)
-		if get_datetime(self.urged_on) > now_datetime():
+		if moments.is_ahead(self.urged_on):
 			frappe.throw(_("An urging is recorded when it has been made."), title=_("Wrong Times"))
 		term = messages.open_term(self.agreement, self.term)
 		self.update(
