@@ -8,7 +8,7 @@ from frappe import _
 from grid_governance.cases.statistics import monthly, rates
 from grid_governance.cases.statistics.asked import Asked, inside
 from grid_governance.cases.statistics.measures import MEASURES
-from grid_governance.figures import changes, places
+from grid_governance.figures import places
 from grid_governance.registry import codes
 
 YEAR, PERIOD = "Year-on-year", "Month-on-month"
@@ -46,6 +46,14 @@ def text(fieldname: str, label: str, width: int = 90, align: str = "right") -> d
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "width": width, "align": align}
 
 
+def share(fieldname: str, label: str, width: int = 90, shown_as: str = "rate") -> dict:
+	"""A column of numbers that may be missing: shown as 85.7 (rate), +20.0 (points) or +20.0% (percent), else –.
+
+	The cell holds the number itself: it sorts as one, and Excel gets one (public/js/case_reports.js writes it).
+	"""
+	return {**text(fieldname, label, width), "shown_as": shown_as}
+
+
 def whole(fieldname: str, label: str, width: int = 84, **more) -> dict:
 	width = max(width, wide(label))
 	return {"fieldname": fieldname, "label": label, "fieldtype": "Int", "width": width, **more}
@@ -80,14 +88,14 @@ def compared(asked: Asked, filters: dict | None) -> tuple[str, Asked]:
 	return chosen, asked.at(asked.span.year_before if chosen == YEAR else asked.span.before)
 
 
-def rate_cells(now: dict, before: dict) -> dict[str, str]:
-	"""For each rate: its value, its change in percentage points and in per cent, as text."""
+def rate_cells(now: dict, before: dict) -> dict[str, float | None]:
+	"""For each rate: its value, its change in percentage points and in per cent."""
 	cells = {}
 	for key in rates.RATES:
 		found = rates.compared_rate(rates.of(now, key), rates.of(before, key))
-		cells[key] = rates.shown(found.now)
-		cells[f"{key}_points"] = rates.in_points(found.points)
-		cells[f"{key}_percent"] = changes.in_percent(found.percent)
+		cells[key] = found.now
+		cells[f"{key}_points"] = found.points
+		cells[f"{key}_percent"] = found.percent
 	return cells
 
 

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from grid_governance.cases.statistics import levels, monthly, subsidy_lists
 from grid_governance.cases.statistics.measures import MEASURES
+from grid_governance.figures import changes
 from grid_governance.figures.spans import Span
 from grid_governance.registry.importing import furniture
 
@@ -138,8 +139,13 @@ def level_table(place: str, time: str, groups: Iterable[levels.Group]) -> bytes:
 	for group in groups:
 		first = line
 		for one in levels.LINES:
-			cells = [one.shown(group.figures.get(column, {})) for column in levels.COLUMNS]
-			_row(sheet, line, [_(group.label), _(one.label), *(c if one.is_rate else int(c) for c in cells)])
+			cells = [one.value(group.figures.get(column, {})) for column in levels.COLUMNS]
+			if one.is_rate:  # numbers that Excel shows as per cent
+				cells = [changes.NOTHING if cell is None else round(cell / 100, 3) for cell in cells]
+			_row(sheet, line, [_(group.label), _(one.label), *cells])
+			for column in range(3, last + 1) if one.is_rate else ():
+				sheet.cell(line, column).number_format = "0.0%"
+				sheet.cell(line, column).alignment = _CENTRE
 			line += 1
 		sheet.merge_cells(start_row=first, end_row=line - 1, start_column=1, end_column=1)
 	_widths(sheet, [24, 12, *([11] * len(levels.COLUMNS))])

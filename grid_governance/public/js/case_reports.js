@@ -49,7 +49,9 @@ grid_governance.case_reports.filters = ({ period = "Month", way = "", more = [],
 // Returns are about a month that is over.
 grid_governance.case_reports.last_month_filters = () => {
 	const day = frappe.datetime.str_to_obj(frappe.datetime.add_months(frappe.datetime.month_start(), -1));
-	const months = Array.from({ length: 12 }, (_value, i) => String(i + 1));
+	const months = Array.from({ length: 12 }, (_value, i) => {
+		return { value: String(i + 1), label: __("Month {0}", [i + 1]) };
+	});
 	return [
 		...grid_governance.case_reports.filters({ period: false, leave_out: ABOUT_CASES }),
 		{ fieldname: "year", fieldtype: "Int", label: __("Year"), default: day.getFullYear() },
@@ -93,9 +95,23 @@ function behind(row, column) {
 	return { doctype: column.behind.doctype, filters };
 }
 
+// Numbers that may be missing (sheets.share): 85.7, +20.0, +20.0%, or –; an empty text where there is none to give.
+const signed = (value) => `${value > 0 ? "+" : ""}${value.toFixed(1)}`;
+const SHOWN_AS = {
+	rate: (value) => value.toFixed(1),
+	points: signed,
+	percent: (value) => `${signed(value)}%`,
+};
+
+function share(value, shown_as) {
+	if (value === "") return "";
+	return value === null || value === undefined ? "–" : SHOWN_AS[shown_as](Number(value));
+}
+
 grid_governance.case_reports.formatter = (value, row, column, data, default_formatter) => {
 	let text = default_formatter(value, row, column, data);
 	if (!data) return text;
+	if (column.shown_as) text = share(data[column.fieldname], column.shown_as);
 	const goal = behind(data, column);
 	if (goal && Number.parseFloat(value)) {
 		text = `<a href="#" style="${grid_governance.reports.LINK}" title="${esc(__("Show The Cases Behind This Figure"))}" data-gg-list="${esc(JSON.stringify(goal))}">${esc($(`<div>${text}</div>`).text().trim())}</a>`;

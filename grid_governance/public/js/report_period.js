@@ -5,7 +5,8 @@ grid_governance.reports.period_filters = (period) => {
 	const only = (...kinds) => `eval:${JSON.stringify(kinds)}.includes(doc.period)`;
 	const of_year = only("Month", "Quarter", "Year");
 	const today = frappe.datetime.str_to_obj(frappe.datetime.get_today());
-	const numbers = (n) => Array.from({ length: n }, (_value, i) => String(i + 1));
+	const numbers = (n, label) =>
+		Array.from({ length: n }, (_value, i) => ({ value: String(i + 1), label: __(label, [i + 1]) }));
 	const select = (fieldname, label, options, rest = {}) => {
 		return { fieldname, fieldtype: "Select", label, options, ...rest };
 	};
@@ -23,11 +24,11 @@ grid_governance.reports.period_filters = (period) => {
 			default: today.getFullYear(),
 			depends_on: of_year,
 		},
-		select("month", __("Month"), numbers(12), {
+		select("month", __("Month"), numbers(12, "Month {0}"), {
 			default: String(today.getMonth() + 1),
 			depends_on: only("Month"),
 		}),
-		select("quarter", __("Quarter"), numbers(4), {
+		select("quarter", __("Quarter"), numbers(4, "Quarter {0}"), {
 			default: String(Math.floor(today.getMonth() / 3) + 1),
 			depends_on: only("Quarter"),
 		}),

@@ -48,7 +48,7 @@ def test_shipped_indicators_say_what_the_rates_report_says(town):
 	assert {entry[0] for entry in INDICATORS} <= set(rows)
 	settlement, success = rows["Settlement Rate Of Disputes"], rows["Success Rate Of Mediation"]
 	assert settlement.value_text == f"{total.settlement_rate}%" == "75.0%"
-	assert (settlement.part, settlement.whole, settlement.points) == (6, 8, "+75.0")
+	assert (settlement.part, settlement.whole, settlement.points) == (6, 8, 75.0)
 	assert success.value_text == f"{total.success_rate}%"
 	assert rows["Share Of Repeat Visits"].value_text == "–"
 
@@ -61,7 +61,7 @@ def test_one_indicator_by_the_units_below_with_its_sum_and_count(town):
 	}
 	count = make(shown_as="Number Of Rows", numerator_filters=json.dumps([["ended_as", "=", "Terminated"]]))
 	row = rows_of(grid_unit=core.STREET, indicator=count.name)["甲社区"]
-	assert (row.value, row.percent, row.points) == (2, "+100.0%", "")
+	assert (row.value, row.percent, row.points) == (2, 100.0, "")
 
 
 def test_a_figure_of_an_indicator_opens_its_rows(town):

@@ -176,7 +176,7 @@ def test_rates_by_unit_name_their_parts_and_add_up(town):
 		mine = [case for case in naive(unit) if case.accepted_on]
 		settled = sum(case.mediation_result in SUCCESS for case in mine)
 		assert (units[unit].accepted, units[unit].accepted_settled) == (len(mine), settled)
-		assert units[unit].settlement_rate == f"{round(settled / len(mine) * 100, 1):.1f}"
+		assert units[unit].settlement_rate == round(settled / len(mine) * 100, 1)
 		assert units[unit].accepted_open == sum(
 			not case.mediation_result and not case.ended_as for case in mine
 		)
@@ -189,7 +189,7 @@ def test_what_is_taken_to_court_after_its_agreement_is_not_settled(world):
 	figures.make_cases(3, core.GRID_A1, "2026-03-02", "2026-03-20", "Case Closed")
 	figures.make_cases(1, core.GRID_A1, "2026-03-02", "2026-03-20", "Case Closed", outcome="Taken To Court")
 	total = run("mediation_rates", grid_unit=core.VILLAGE_A, **MARCH)[1][-1]
-	assert (total.accepted, total.accepted_settled, total.settlement_rate) == (4, 3, "75.0")
+	assert (total.accepted, total.accepted_settled, total.settlement_rate) == (4, 3, 75.0)
 
 
 def test_ages_count_what_is_open_today(world):
@@ -216,9 +216,9 @@ def test_work_is_shown_by_body_and_mediator(world):
 	figures.make_cases(1, core.GRID_A1, "2026-03-02", "2026-03-20", "Terminated", mediation_body=body)
 	rows = run("work_of_mediators", grid_unit=core.VILLAGE_A, **MARCH)[1]
 	assert [(row.indent, row.accepted, row.success_rate) for row in rows] == [
-		(0, 4, "75.0"),
-		(1, 3, "100.0"),
-		(1, 1, "0.0"),
+		(0, 4, 75.0),
+		(1, 3, 100.0),
+		(1, 1, 0.0),
 	]
 
 

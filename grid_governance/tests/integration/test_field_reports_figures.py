@@ -44,7 +44,7 @@ def settled(count: int, unit: str, year: int, **values) -> None:
 
 @pytest.mark.parametrize(
 	("base", "base_settled", "base_rate", "points", "percent"),
-	[(600, 470, "78.3", "+20.0", "+25.5%"), (580, 475, "81.9", "+16.4", "+20.0%")],
+	[(600, 470, 78.3, 20.0, 25.5), (580, 475, 81.9, 16.4, 20.0)],
 )
 def test_tongchuans_three_quarters(shaanxi, base, base_settled, base_rate, points, percent):
 	settled(571, YINTAI, 2026)
@@ -54,7 +54,7 @@ def test_tongchuans_three_quarters(shaanxi, base, base_settled, base_rate, point
 	filters = {"grid_unit": TONGCHUAN, **QUARTERS}
 	_columns, rows, _message, _chart, summary = mediation_rates.execute(filters)
 	total = rows[-1]
-	assert (total.accepted, total.accepted_settled, total.settlement_rate) == (581, 571, "98.3")
+	assert (total.accepted, total.accepted_settled, total.settlement_rate) == (581, 571, 98.3)
 	assert (total.accepted_open, total.in_time, total.late) == (10, 10, 0)
 	assert (total.settlement_rate_points, total.settlement_rate_percent) == (points, percent)
 	earlier = mediation_rates.execute({**filters, "from_date": "2025-01-01", "to_date": "2025-09-30"})[1][-1]
@@ -73,5 +73,5 @@ def test_longxians_figures(shaanxi):
 	assert (total.accepted, total.by_initiative, total.succeeded) == (252, 252, 96)
 	assert (total.crime_cases, total.crime_people) == (5, 10)
 	rows = mediation_level_table.execute(filters)[1]
-	assert [row.township for row in rows[:5]] == ["252", "252", "100.0%", "96", "38.1%"]
+	assert [row.township for row in rows[:5]] == [252, 252, "100.0%", 96, "38.1%"]
 	assert not frappe.db.count("Dispute Sweep", {"grid_unit": ["like", f"{LONGXIAN}%"]})

@@ -187,7 +187,7 @@ def test_the_level_table_as_excel_has_five_lines_for_each_group(village):
 	rows = sheet_of(workbook.level_table("甲社区", workbook.time_of(question.span), levels.table(question)))
 	assert rows[2][2:] == ["省", "市", "县（市、区）", "乡镇（街道）", "村（社区）", "小计", "年度累计"]
 	assert [row[1] for row in rows[3:8]] == ["排查数", "调处数", "调处率", "成功数", "成功率"]
-	assert [row[7] for row in rows[3:8]] == [6, 6, "100.0%", 5, "83.3%"]
+	assert [row[7] for row in rows[3:8]] == [6, 6, 1, 5, 0.833], "numbers, shown as per cent"
 	assert len(rows) == 3 + 5 * (1 + 4 + 18)
 
 

@@ -36,10 +36,10 @@ def test_on_time_is_met_of_what_was_decided_by_limit_and_level(world):
 	rows = on_time_by_level.execute({"grid_unit": core.VILLAGE_A, **MARCH})[1]
 	found = {(row.limit_label, row.who): (row.met, row.breached, row.rate, row.running) for row in rows[:-1]}
 	assert found == {
-		("Mediation", "Village"): (3, 1, "75.0", 1),
-		("Mediation", "Township"): (0, 1, "0.0", 0),
-		("Sign For Handover", "Township"): (0, 1, "0.0", 0),
+		("Mediation", "Village"): (3, 1, 75.0, 1),
+		("Mediation", "Township"): (0, 1, 0.0, 0),
+		("Sign For Handover", "Township"): (0, 1, 0.0, 0),
 	}
-	assert (rows[-1].decided, rows[-1].rate) == (6, "50.0")
+	assert (rows[-1].decided, rows[-1].rate) == (6, 50.0)
 	by_unit = on_time_by_level.execute({"grid_unit": core.STREET, "shown_by": "Charged Unit", **MARCH})[1]
 	assert {row.who for row in by_unit[:-1]} == {"甲社区", "乙村"}

@@ -27,7 +27,7 @@ def execute(filters: dict | None = None) -> tuple:
 			row.behind = {}
 			for column in levels.COLUMNS:
 				figures = group.figures.get(column, {})
-				row[column] = line.shown(figures)
+				row[column] = line.shown(figures) if line.is_rate else line.value(figures)
 				if not line.is_rate and figures.get(line.part):
 					row.behind[column] = _behind(asked, group, column, line.part)
 			rows.append(row)

@@ -37,7 +37,7 @@ def execute(filters: dict | None = None) -> tuple:
 
 
 def _cells(figures: dict, before: dict) -> dict:
-	change = changes.in_percent(changes.change(figures["accepted"], before["accepted"]))
+	change = changes.change(figures["accepted"], before["accepted"])
 	in_time = figures["accepted_open"] - figures["late"]
 	return {
 		**{key: int(figures[key]) for key in (*COUNTS, "late")},
@@ -50,15 +50,15 @@ def _cells(figures: dict, before: dict) -> dict:
 def _columns(asked, label: str) -> list[dict]:
 	def rate(key: str) -> list[dict]:
 		return [
-			sheets.text(key, _(rates.RATES[key].label), 96),
-			sheets.text(f"{key}_points", _("{0} (Percentage Points)").format(_(label)), 118),
-			sheets.text(f"{key}_percent", _("{0} (%)").format(_(label)), 92),
+			sheets.share(key, _(rates.RATES[key].label), 96),
+			sheets.share(f"{key}_points", _("{0} (Percentage Points)").format(_(label)), 118, "points"),
+			sheets.share(f"{key}_percent", _("{0} (%)").format(_(label)), 92, "percent"),
 		]
 
 	return [
 		sheets.text("unit_name", _("Unit Name"), 150, "left"),
 		sheets.figure(asked, "accepted"),
-		sheets.text("accepted_change", _("{0} (%)").format(_(label)), 92),
+		sheets.share("accepted_change", _("{0} (%)").format(_(label)), 92, "percent"),
 		sheets.figure(asked, "accepted_settled"),
 		*rate("settlement_rate"),
 		sheets.figure(asked, "accepted_open"),
@@ -88,9 +88,9 @@ def _summary(everything: dict, label: str) -> list[dict]:
 		{"label": _("Cases Settled"), "value": everything["accepted_settled"], "datatype": "Int"},
 	]
 	for key, rate in rates.RATES.items():
-		value = everything[key]
+		value, points = rates.shown(everything[key]), everything[f"{key}_points"]
 		cards.append({"label": _(rate.label), "value": value, "datatype": "Data"})
-		if everything[f"{key}_points"] != changes.NOTHING:
-			points = _("{0} percentage points").format(everything[f"{key}_points"])
-			cards.append(sheets.change_card(_(rate.label), label, points))
+		if points is not None:
+			change = _("{0} percentage points").format(rates.in_points(points))
+			cards.append(sheets.change_card(_(rate.label), label, change))
 	return cards

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from grid_governance.cases.statistics import asked as asking
-from grid_governance.cases.statistics import rates, sheets, timeliness
+from grid_governance.cases.statistics import sheets, timeliness
 from grid_governance.figures import changes, places
 
 BY = {"Level": "level", "Charged Unit": "charged_unit"}
@@ -28,9 +28,7 @@ def execute(filters: dict | None = None) -> tuple:
 		row = found.get((limit, who)) or frappe._dict(met=0, breached=0)
 		rows.append(_row(asked, by, limit, who, row, running.get((limit, who), 0), names))
 	sums = {key: sum(row[key] for row in rows) for key in ("met", "breached", "decided", "running")}
-	total = sheets.total(
-		{**sums, "rate": rates.shown(changes.rate(sums["met"], sums["decided"]))}, "limit_label"
-	)
+	total = sheets.total({**sums, "rate": changes.rate(sums["met"], sums["decided"])}, "limit_label")
 	return _columns(by), [*rows, total] if rows else [], None, _chart(rows)
 
 
@@ -55,7 +53,7 @@ def _row(asked, by: str, limit: str, who: str | None, row, running: int, names: 
 		met=met,
 		breached=breached,
 		decided=met + breached,
-		rate=rates.shown(changes.rate(met, met + breached)),
+		rate=changes.rate(met, met + breached),
 		running=running,
 		behind={
 			"met": behind(clock_state="Met", stopped_at=["between", days], breached_at=["is", "not set"]),
@@ -72,7 +70,7 @@ def _columns(by: str) -> list[dict]:
 		sheets.whole("decided", _("Clocks Decided"), 110),
 		sheets.whole("met", _("Met In Time"), 110),
 		sheets.whole("breached", _("Breached In Time Asked"), 110),
-		sheets.text("rate", _("On-time Rate (%)"), 130),
+		sheets.share("rate", _("On-time Rate (%)"), 130),
 		sheets.whole("running", _("Still Running"), 110),
 	]
 

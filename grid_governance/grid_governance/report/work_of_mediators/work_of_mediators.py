@@ -81,17 +81,17 @@ def _joined(asked) -> dict[tuple[str, str], int]:
 
 
 def _row(name: str, figures: dict, narrow: dict, indent: int) -> frappe._dict:
-	rate = rates.shown(rates.of(figures, "success_rate"))
+	rate = rates.of(figures, "success_rate")
 	return frappe._dict(
 		figures, who=name, success_rate=rate, narrow=narrow, indent=indent, is_total=1 - indent
 	)
 
 
 def _columns(asked) -> list[dict]:
-	columns = [sheets.text("who", _("Body Or Mediator"), 230, "left")]
+	columns = [sheets.text("who", _("Body Or Mediator"), 290, "left")]
 	for key in SHOWN:
 		if key in rates.RATES:
-			columns.append(sheets.text(key, _(rates.RATES[key].label), 110))
+			columns.append(sheets.share(key, _(rates.RATES[key].label), 110))
 		else:
 			columns.append(sheets.figure(asked, key, 104))
 		if key == "accepted":
