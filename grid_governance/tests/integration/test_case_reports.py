@@ -287,3 +287,12 @@ def test_the_ages_of_open_cases_read_the_open_ones_only(world):
 	query = query.where(filters.criterion(table, "Dispute Case", timeliness.OPEN))
 	plan = frappe.db.sql(f"explain {query.get_sql()}", as_dict=True)[0]
 	assert plan["key"] == "figures_open" and int(plan["rows"]) < 300, plan
+
+
+@pytest.mark.parametrize("report", ["Reception Statistics", "Case Indicator Figures", "Mediation Rates"])
+def test_who_leads_takes_a_report_along_as_excel(report):
+	"""The platform asks for the export of the record behind it; no list of visitors comes with that."""
+	record = frappe.db.get_value("Report", report, "ref_doctype")
+	may = {row.role for row in frappe.get_meta(record).permissions if row.export}
+	assert {"Leader", "Dispatcher", "Supervisor"} <= may
+	assert not any(row.export for row in frappe.get_meta("Reception").permissions)
