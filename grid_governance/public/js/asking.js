@@ -130,6 +130,13 @@ grid_governance.asking.reason = (frm, actions = ["Send Back"]) => {
 	return before_step(frm, __(action), [asked]);
 };
 
+// Esc on a message closes the message, which takes the key; the platform would close the dialog beneath by the same key.
+$(document).on("frappe.ui.Dialog:shown", () => {
+	const dialog = window.cur_dialog;
+	const { cancel } = Object.getPrototypeOf(dialog);
+	dialog.cancel = () => window.event?.defaultPrevented || cancel.call(dialog);
+});
+
 grid_governance.asking.colours = (colours) => ({
 	hide_name_column: true,
 	add_fields: ["stage"],

@@ -60,8 +60,9 @@ const is_refused = (refused, { to_unit, to_department, to_worker }) =>
 			(to_worker || "") === (hop.to_worker || ""),
 	);
 
-const decision = (refused) => {
-	const asked = (doc) => is_refused(refused, doc);
+// The unit that is proposed stands in its field only after a moment.
+const decision = ({ refused, unit }) => {
+	const asked = (doc) => is_refused(refused, { ...doc, to_unit: doc.to_unit || unit });
 	return {
 		...grid_governance.handover.text("decision", "Decision Of The Centre", 0),
 		depends_on: asked,
@@ -110,5 +111,5 @@ const send_fields = (given, values) => [
 		default: given.asked || __("Please handle according to your duties."),
 	},
 	{ fieldname: "due", fieldtype: "Datetime", label: __("To Be Handled By") },
-	...(given.refused?.length ? [decision(given.refused)] : []),
+	...(given.refused?.length ? [decision(given)] : []),
 ];
