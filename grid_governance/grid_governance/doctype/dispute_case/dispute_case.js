@@ -59,7 +59,11 @@ frappe.ui.form.on("Dispute Case", {
 		if (frm.is_new() || grid_governance.reread(frm)) return;
 		fold_links(frm);
 		offer_papers(frm);
-		if (frm.doc.__onload?.may_write === false) return;
+		if (frm.doc.__onload?.may_write === false) {
+			frm.set_read_only(); // the platform asks the role alone and lets one type what it then refuses
+			frm.refresh_fields();
+			return;
+		}
 		const open = await frappe.workflow.get_transitions(frm.doc);
 		const open_here = (action) => !(action === "Take On" && frm.signed_elsewhere_first);
 		const allowed = open.map((t) => t.action).filter(open_here);

@@ -2,7 +2,7 @@
 
 const DISPATCH_API = "grid_governance.api.dispatch.";
 const TABS = [
-	["unassigned", "To Be Dispatched Here"],
+	["unassigned", "To Be Screened, Not Sent Out"],
 	["to_be_signed", "To Be Signed For"],
 	["about_to_breach", "About To Run Out"],
 	["breached", "Run Out"],
