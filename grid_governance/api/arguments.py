@@ -13,6 +13,8 @@ from typing import get_args
 import frappe
 from frappe import _
 
+from grid_governance.doors.entrance import functions_asked_for
+
 OURS = "grid_governance.api."
 NUMBERS = (int, float)
 SAID_BY_BROWSERS = ("true", "false", "null")
@@ -21,9 +23,8 @@ SAID_BY_BROWSERS = ("true", "false", "null")
 def check_request() -> None:
 	"""before_request: raise frappe.ValidationError that names an argument which is missing or is no number."""
 	form = frappe.local.form_dict
-	path = frappe.local.request.path.split("/")
-	asked = path[-1] if path[1:2] == ["api"] and "method" in path[2:4] else form.get("cmd")
-	for name, needed, numeric in _parameters(asked) if str(asked or "").startswith(OURS) else ():
+	called = next((name for name in functions_asked_for() if name.startswith(OURS)), None)
+	for name, needed, numeric in _parameters(called) if called else ():
 		if needed and name not in form:
 			_refuse(_("The argument {0} is missing.").format(name))
 		if numeric and not _is_number(form.get(name)):

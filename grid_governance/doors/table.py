@@ -8,6 +8,7 @@ LISTS = "grid_governance.doors.lists."
 RECORDS = "grid_governance.doors.records."
 FILES = "grid_governance.doors.files."
 CONTENTS = "grid_governance.doors.contents."
+REPORTS = "grid_governance.doors.reports."
 
 OVERRIDES = {
 	"frappe.client.get_count": LISTS + "get_count",
@@ -19,6 +20,8 @@ OVERRIDES = {
 	"frappe.desk.listview.get_group_by_count": LISTS + "get_group_by_count",
 	"frappe.desk.notifications.get_open_count": LISTS + "get_open_count",
 	"frappe.desk.query_report.get_data_for_custom_field": LISTS + "get_data_for_custom_field",
+	"frappe.desk.query_report.export_query": REPORTS + "export_query",
+	"frappe.desk.query_report.run": REPORTS + "run",
 	"frappe.geo.utils.get_coords": LISTS + "get_coords",
 	"frappe.utils.goal.get_monthly_goal_graph_data": LISTS + "get_monthly_goal_graph_data",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": LISTS + "get_workflow_state_count",
@@ -55,6 +58,10 @@ DOC_EVENTS = {
 		"on_trash": WRITES + "refuse_lone_child",
 	},
 	"File": {"before_insert": FILES + "before_insert", "before_validate": FILES + "before_validate"},
+	**{
+		keeper: {"validate": REPORTS + "check_kept"}
+		for keeper in ("Dashboard Chart", "Kanban Board", "Number Card", "Report")
+	},
 	"User": {"before_validate": USERS + "before_validate", "validate": USERS + "validate"},
 	"DocShare": {"on_update": FORGET, "on_trash": FORGET},
 	"Grid Duty": {"on_update": FORGET},
