@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, now_datetime, nowdate
 
+from grid_governance import moments
 from grid_governance.cases import demands, numbering, stages, workers
 from grid_governance.cases.case_file import volumes as case_file
 from grid_governance.cases.clocks import cases as clocks
@@ -20,6 +21,20 @@ from grid_governance.cases.statistics import facts
 from grid_governance.documents import StagedDocument
 from grid_governance.language import sites_language
 
+# Written by steps and papers straight to the row (db_set), by no form and no request.
+BY_STEPS = (
+	"file_number",
+	"file_year",
+	"file_sequence",
+	"taken_on",
+	"closed_on",
+	"filed_on",
+	"quarterly_file",
+	"source_reply",
+	"source_replied_at",
+	"routing_note",
+)
+
 
 class DisputeCase(StagedDocument):
 	def onload(self):
@@ -31,6 +46,7 @@ class DisputeCase(StagedDocument):
 		stored = self.get_doc_before_save()
 		if stored and self.stage != stored.stage:
 			by_step.sign(self)
+		self._keep_what_steps_wrote(stored)
 		self.matter_number = stored.matter_number if stored else self.flags.matter_number
 		self.first_receiver = self.first_receiver or (self.is_new() and workers.own()) or None
 		parties.complete(self)
@@ -43,6 +59,18 @@ class DisputeCase(StagedDocument):
 		self.mediator_choice = self.mediator and (self.mediator_choice or "Assigned By The Body")
 		self.file_number = self.file_number or None  # NULL: cases without a number do not collide
 		self.case_title = _title(self)
+
+	def _keep_what_steps_wrote(self, stored):
+		"""Whatever a request brings along: number, days and replies stand as they were recorded."""
+		for column in BY_STEPS:
+			self.set(column, stored.get(column) if stored else None)
+		if not stored:
+			self.registered_on = moments.by_now(self.registered_on)
+			self.department = self.raised_on = None
+			return
+		self.registered_on, self.recurs_from = stored.registered_on, stored.recurs_from
+		if self.way_of_settlement == stored.way_of_settlement:
+			self.raised_on = stored.raised_on
 
 	def validate(self):
 		parties.check(self)

@@ -28,6 +28,7 @@ class JointConference(PlacedDocument):
 		before = self.get_doc_before_save()
 		if not before or self.flags.by_supervision:
 			return
+		self.concluded_on, self.concluded_by = before.concluded_on, before.concluded_by
 		if self.status != before.status:
 			frappe.throw(_("Use the button “Conclude Conference”."), title=_("Not By Hand"))
 		if before.status == words.CONCLUDED and _plain(before) != _plain(self):

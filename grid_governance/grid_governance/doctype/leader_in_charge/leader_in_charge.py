@@ -27,8 +27,10 @@ class LeaderInCharge(PlacedDocument):
 		before = self.get_doc_before_save()
 		if before and before.status == words.CHARGE_ENDED:
 			frappe.throw(_("The charge has ended; its record is not changed any more."), title=_("Not Open"))
-		if before and self.status != before.status and not self.flags.by_supervision:
-			frappe.throw(_("Use the button “End Charge” and write the result."), title=_("Not By Hand"))
+		if before and not self.flags.by_supervision:
+			self.result, self.ended_on = before.result, before.ended_on
+			if self.status != before.status:
+				frappe.throw(_("Use the button “End Charge” and write the result."), title=_("Not By Hand"))
 		self._keep_progress()
 
 	def _keep_progress(self):

@@ -9,6 +9,8 @@ from grid_governance.registry.following import refuse
 
 # what the window writes down; everything else is the code's
 STATED = ("visitor_name", "visitor_phone", "people_count", "way", "matter", "event_unit", "resident")
+# what comes of it is written when it is dealt with, never together with the visit
+LATER = ("dealt_on", "dealt_by", "directed_to", "answer", "came_of_it", "told_way", "told_at")
 
 
 class Reception(PlacedDocument):
@@ -28,6 +30,7 @@ class Reception(PlacedDocument):
 
 	def before_insert(self):
 		self.before_validate()
+		self.update(dict.fromkeys(LATER))
 		self.event_unit = self.event_unit or self.grid_unit
 		reception.prepare(self)
 
