@@ -3,8 +3,10 @@ frappe.listview_settings["Dispute Case"] = {
 	add_fields: ["stage", "may_escalate", "party_names"],
 	// on a phone the title is all there is of a row: it says whose case it is
 	formatters: {
-		case_title: (title, _df, doc) =>
-			window.innerWidth < 768 && doc.party_names ? `${doc.party_names} ${title}` : title,
+		case_title: grid_governance.subject_in_words((title, doc) => {
+			const names = window.innerWidth < 768 && doc.party_names ? `${doc.party_names} ` : "";
+			return frappe.utils.escape_html(`${names}${title}`);
+		}),
 	},
 	has_indicator_for_draft: 1,
 	get_indicator(doc) {

@@ -22,15 +22,15 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def _columns() -> list[dict]:
 	return [
-		column("order_number", _("Order Number"), width=125),
+		column("order_number", _("Order Number"), width=115),
 		column("kind_shown", _("Kind Of Supervision"), width=85),
-		column("case_title", _("Dispute Case"), width=170),
-		column("issuer", _("Issuing Unit"), width=95),
-		column("answerer", _("Unit That Answers"), width=140),
-		column("asked", _("What Is Required"), width=190),
+		column("case_title", _("Dispute Case"), width=165),
+		column("issuer", _("Issuing Unit"), width=90),
+		column("answerer", _("Unit That Answers"), width=225),
+		column("asked", _("What Is Required"), width=150),
 		column("issued_day", _("Issued On"), "Date", 100),
 		column("due", _("Reply Due By"), "Date", 100),
-		column("days_left", _("Days Left"), "Int", 90),
+		column("days_left", _("Days Left"), "Int", 80),
 		column("status_shown", _("Status Of The Order"), width=120),
 	]
 
