@@ -40,6 +40,17 @@ class Span:
 		(y, m), (last_y, last_m) = _parts(months[0]), _parts(months[-1])
 		return date(y, m, 1), date(last_y, last_m, calendar.monthrange(last_y, last_m)[1])
 
+	@property
+	def quarter(self) -> int | None:
+		"""1 to 4 where the span is a quarter of a year."""
+		(first, month), (last, end) = _parts(self.first), _parts(self.last)
+		return end // 3 if first == last and month % 3 == 1 and end == month + 2 else None
+
+	@property
+	def is_year(self) -> bool:
+		"""Whether the span is a calendar year."""
+		return self.first[:4] == self.last[:4] and (self.first[5:], self.last[5:]) == ("01", "12")
+
 	def shifted(self, months: int) -> Span:
 		"""As many months earlier."""
 		year = None if self.year is None else self.year - months // 12

@@ -59,7 +59,8 @@ def require_complete(case) -> None:
 	lacking = missing(case)
 	if lacking:
 		lines = [_("The file is not complete, this is missing:")]
-		lines += [f"{slot.number}. {_(slot.name)}: {remedy(slot.name)}" for slot in lacking]
+		named = ((f"{slot.number}. {_(slot.name)}", remedy(slot.name)) for slot in lacking)
+		lines += [_("{0}: {1}").format(*line) for line in named]
 		lines.append(_("Use the button “Case File” of the case to add it."))
 		frappe.throw("<br>".join(lines), title=_("File Not Complete"))
 

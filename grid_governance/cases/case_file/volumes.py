@@ -182,7 +182,9 @@ def _tell(file: str, percent: float) -> None:
 def _keep_draft(case, file, progress: bool = False) -> None:
 	content, _lines, _pages = bound(case, file, len(file.volumes) + 1, progress)
 	_drop_draft(case, file)
-	stored = keep(case, _("Draft Of The File {0}.pdf").format(file.volume_number or case.name), content)
+	stored = keep(
+		case, _("Draft Of The File {0}.pdf", LANGUAGE).format(file.volume_number or case.name), content
+	)
 	frappe.db.set_value(
 		"Case File", file.name, {"draft": stored.file_url, "draft_on": now(), "binding_problem": None}
 	)
@@ -212,7 +214,7 @@ def keep(record, file_name: str, content: bytes):
 
 
 def _file_name(file, volume: int) -> str:
-	return _("File {0} Volume {1}.pdf").format(file.volume_number or file.name, volume)
+	return _("File {0} Volume {1}.pdf", LANGUAGE).format(file.volume_number or file.name, volume)
 
 
 # ---------------------------------------------------------------- filed and reopened

@@ -46,10 +46,14 @@ BELOW = {
 
 
 def time_of(span: Span) -> str:
-	"""2026年10月, or 2026年1月至9月."""
+	"""2026年10月, 2026年第4季度, 2026年, or 2026年1月至9月."""
 	(year, month), (last_year, last_month) = (map(int, text.split("-")) for text in (span.first, span.last))
 	if span.first == span.last:
 		return _("Month {1} of {0}").format(year, month)
+	if span.quarter:
+		return _("Year {0}, quarter {1}").format(year, span.quarter)
+	if span.is_year:
+		return _("Year {0}").format(year)
 	if year == last_year:
 		return _("Months {1} to {2} of {0}").format(year, month, last_month)
 	return _("Month {1} of {0} to month {3} of {2}").format(year, month, last_year, last_month)
@@ -176,7 +180,7 @@ def subsidy_list(doc) -> bytes:
 				row.mediator_name,
 				row.file_number,
 				_(row.category or ""),
-				str(row.ended_on or ""),
+				getdate(row.ended_on) if row.ended_on else None,
 				_(row.result or ""),
 				row.grade,
 				float(row.yuan or 0),

@@ -13,6 +13,7 @@ from grid_governance import papers
 from grid_governance.api import statistics as api
 from grid_governance.cases.statistics import asked as asking
 from grid_governance.cases.statistics import levels, returns, word, workbook
+from grid_governance.figures import spans
 from grid_governance.grid_governance.report.monthly_returns_handed_in import monthly_returns_handed_in
 from grid_governance.tests.factories import core, figures
 
@@ -179,6 +180,18 @@ def test_the_official_table_holds_the_returns_figures(village):
 	total = line_with(rows, "合计")
 	assert total[2] == 6 and len(rows) == 5 + 18 + 2
 	assert all(value is not None for value in total[2:])
+
+
+def test_a_table_names_its_time_as_people_say_it(site):
+	frappe.local.lang = "zh"
+	day = getdate("2026-12-31")
+	nine_months = spans.between(getdate("2026-01-01"), getdate("2026-09-30"))
+	turn = spans.between(getdate("2025-12-31"), getdate("2026-01-01"))
+	found = [
+		workbook.time_of(span)
+		for span in (spans.of_month(day), spans.of_quarter(day), spans.of_year(2026), nine_months, turn)
+	]
+	assert found == ["2026年12月", "2026年第4季度", "2026年", "2026年1月至9月", "2025年12月至2026年1月"]
 
 
 def test_the_level_table_as_excel_has_five_lines_for_each_group(village):

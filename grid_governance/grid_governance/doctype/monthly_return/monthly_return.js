@@ -6,8 +6,7 @@ frappe.ui.form.on("Monthly Return", {
 		frm.set_df_property("rows", "cannot_delete_rows", true);
 		const may_write = frm.perm[0].write; // asked first: a form that is read-only knows no rights any more
 		if (frm.doc.status !== "Not Handed In Yet") {
-			frm.set_read_only();
-			frm.disable_save();
+			frm.disable_form();
 		}
 		const download = (method) => () =>
 			window.open(`/api/method/${api}${method}?name=${encodeURIComponent(frm.doc.name)}`);
