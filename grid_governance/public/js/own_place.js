@@ -21,7 +21,8 @@ for (const doctype of KEPT_FOR_THE_AREA) {
 	});
 }
 
-// Without a unit these hold for the whole site, which is for its administrators only: others are asked for their unit.
+// Without a unit these hold for the whole site, which is for its administrators only: others are asked for their unit,
+// and read what is kept above them.
 const OF_THE_SITE_WITHOUT_A_UNIT = [
 	"Case Indicator",
 	"Deduction Item",
@@ -35,11 +36,18 @@ const OF_THE_SITE_WITHOUT_A_UNIT = [
 	"Routing Rule",
 ];
 
+const kept_above = (unit) => !unit || (frappe.boot.grid_place && !unit.startsWith(frappe.boot.grid_place));
+
 for (const doctype of OF_THE_SITE_WITHOUT_A_UNIT) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
-			if (!frappe.user.has_role("System Manager"))
-				frm.toggle_reqd("grid_unit", frm.is_new() || Boolean(frm.doc.grid_unit));
+			if (frappe.user.has_role("System Manager")) return;
+			frm.toggle_reqd("grid_unit", frm.is_new() || Boolean(frm.doc.grid_unit));
+			if (frm.is_new() || !kept_above(frm.doc.grid_unit)) return;
+			frm.disable_form();
+			frm.set_intro(
+				__("This is kept above your area and can only be read here. For your own area make a new one."),
+			);
 		},
 	});
 }

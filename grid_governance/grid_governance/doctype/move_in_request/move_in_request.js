@@ -1,6 +1,9 @@
 frappe.ui.form.on("Move-in Request", {
 	refresh(frm) {
 		frm.disable_save();
+		// a grid's own name says nothing without its village
+		for (const [field, place] of Object.entries(frm.doc.__onload?.places || {}))
+			frm.get_field(field).set_description(frappe.utils.escape_html(place));
 		if (frm.doc.status !== "Move Requested") return;
 		if (frm.doc.__onload?.may_decide) {
 			grid_governance.main_button(frm, __("Agree To Move"), () => answer(frm, { agree: true }));

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from grid_governance.registry import move_in
+from grid_governance.registry import move_in, unit_names
 
 
 class MoveinRequest(Document):
@@ -14,3 +14,6 @@ class MoveinRequest(Document):
 
 	def onload(self):
 		self.set_onload("may_decide", self.status == move_in.OPEN and move_in.may_decide(self))
+		self.set_onload(
+			"places", {field: unit_names.full(self.get(field)) for field in ("grid_unit", "from_unit")}
+		)

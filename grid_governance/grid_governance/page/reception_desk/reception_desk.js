@@ -50,6 +50,8 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 			form.set_values({ people_count: 1, way: WAYS[0] });
 			place.begin_anew();
 			body.addClass("rd-untried");
+		} catch {
+			// the server has said why; everything typed is still there
 		} finally {
 			save.prop("disabled", false);
 		}
@@ -201,9 +203,8 @@ function show_matter(desk, row) {
 		.append(
 			$("<h4 class='rd-number'></h4>").text(row.matter_number),
 			$("<p></p>").append($("<b></b>").text(row.visitor_name), $("<span></span>").text(` · ${visit}`)),
-			$("<p class='text-muted'></p>").text(row.matter),
-			$("<p></p>").text(__("How is the matter dealt with? Choose one:")),
-			outcomes,
+			$("<p class='text-muted' style='white-space: pre-line'></p>").text(row.matter),
+			outcomes.append($("<p></p>").text(__("How is the matter dealt with? Choose one:"))),
 		);
 	desk.shown = row.name;
 	refresh_waiting(desk);
