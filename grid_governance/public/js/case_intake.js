@@ -39,13 +39,21 @@ grid_governance.show_earlier_cases = async (target, parties, options) => {
 	);
 };
 
+// The body of a unit that has exactly one.
+async function only_body(grid_unit) {
+	const found = await frappe.db.get_list("Mediation Body", { filters: { grid_unit, enabled: 1 }, limit: 2 });
+	return found.length === 1 ? found[0].name : null;
+}
+
 // 受理: body, mediator, and of each party whether it agrees; then() follows once that is saved, before the dialog closes.
 grid_governance.ask_to_take_on = async (frm, then = async () => {}) => {
 	if (frm.doc.way_of_settlement !== "People's Mediation") return then().catch(() => {});
 	const unasked = principals(frm).filter((row) => !row.consent);
+	const to_sign = frm.hop_to_sign;
 	const fields = ["mediation_body", "mediator"]
-		.filter((name) => !frm.doc[name])
+		.filter((name) => !frm.doc[name] || (name === "mediation_body" && to_sign))
 		.map((name) => grid_governance.asking.field(frm, name));
+	if (to_sign) fields[0].default = await only_body(to_sign.to_unit); // the case still names its sender's
 	const mine = fields.find((df) => df.fieldname === "mediator");
 	if (mine && frappe.user.has_role("Mediator")) {
 		const { message } = await frappe.db.get_value("Grid Worker", { user: frappe.session.user }, "name");

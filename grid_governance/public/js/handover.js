@@ -161,7 +161,7 @@ grid_governance.handover.span = (minutes) => {
 	return __("{0} days", [Math.round(minutes / 1440)]);
 };
 
-// Whoever takes on what waits for his signature has signed for it; only then is it known whose body and place it is.
+// Whoever takes on what waits for his signature has signed for it, and is answered as its owner.
 grid_governance.handover.sign_first = async (frm) => {
 	if (!frm.hop_to_sign) return;
 	await frappe.xcall(`${API}sign`, { name: frm.hop_to_sign.name });
@@ -178,9 +178,10 @@ frappe.ui.form.on("Dispute Case", {
 		const again = () => frm.reload_doc();
 		const way = await grid_governance.handover.draw(target, frm.doc.name, again);
 		if (frm.doc.name !== cur_frm?.doc.name) return;
-		const unsigned = way.hops.find((hop) => way.acts[hop.name]?.includes("sign"));
-		frm.hop_to_sign = unsigned;
-		frm.signed_elsewhere_first = way.waiting && !unsigned;
+		const mine = way.hops.filter((hop) => way.acts[hop.name]?.includes("sign"));
+		frm.hop_to_sign = mine.find((hop) => hop.kind !== "Ask Assistance");
+		frm.signed_elsewhere_first = way.waiting && !frm.hop_to_sign;
+		const unsigned = frm.hop_to_sign || mine[0];
 		if (unsigned) {
 			const sign = () => grid_governance.handover.act("sign", unsigned, again);
 			grid_governance.main_button(frm, __("Sign For"), sign);
