@@ -86,6 +86,7 @@ function draw(parent, rows) {
 	if (by_day.size < 2) return;
 	new frappe.Chart(parent, {
 		type: "line",
+		animate: 0,
 		height: 160,
 		colors: ["green"],
 		lineOptions: { regionFill: 1, hideDots: by_day.size > 30 ? 1 : 0 },

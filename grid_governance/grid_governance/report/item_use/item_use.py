@@ -125,5 +125,6 @@ def _chart(rows: list) -> dict | None:
 			"datasets": [{"name": _("Deeds Counted"), "values": [row.deeds for row in shown]}],
 		},
 		"type": "bar",
+		"animate": 0,  # printed or left while it moves, the bars are not there yet
 		"colors": ["#C0392B"],
 	}

@@ -88,6 +88,7 @@ def _chart(rows: list[dict]) -> dict | None:
 		return None
 	return {
 		"type": "bar",
+		"animate": 0,  # printed or left while it moves, the bars are not there yet
 		"data": {
 			"labels": list(by_supplier),
 			"datasets": [

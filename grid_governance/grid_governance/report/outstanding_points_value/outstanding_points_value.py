@@ -59,6 +59,7 @@ def _chart(rows: list[dict]) -> dict | None:
 		return None
 	return {
 		"type": "bar",
+		"animate": 0,  # printed or left while it moves, the bars are not there yet
 		"data": {
 			"labels": [row["unit_name"] or row["grid_unit"] for row in top],
 			"datasets": [

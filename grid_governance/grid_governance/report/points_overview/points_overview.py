@@ -98,6 +98,7 @@ def _chart(rows: list) -> dict | None:
 			],
 		},
 		"type": "bar",
+		"animate": 0,  # printed or left while it moves, the bars are not there yet
 		"colors": ["#C0392B", "#E0A030"],
 	}
 

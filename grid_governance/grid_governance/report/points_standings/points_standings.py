@@ -64,6 +64,7 @@ def _chart(rows: list) -> dict | None:
 			"datasets": [{"name": _("Points"), "values": values}],
 		},
 		"type": "bar",
+		"animate": 0,  # printed or left while it moves, the bars are not there yet
 		"colors": ["#C0392B"],
 	}
 
