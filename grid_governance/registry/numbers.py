@@ -6,8 +6,11 @@ transaction of its own at acceptance: if that fails, the number is free again.
 
 from __future__ import annotations
 
+import re
+
 import frappe
 from frappe import _
+from frappe.utils import getdate
 
 DOCTYPE = "File Number Counter"
 
@@ -38,6 +41,35 @@ def next_unit_number(unit: str, year: int, series: str) -> int:
 	name = f"{unit}-{int(year)}{series}"
 	_ensure_counter(name, None, int(year))
 	return _take(name)
+
+
+def next_in_row(
+	doctype: str, name: str, columns: tuple[str, str], given: tuple[str, str, str]
+) -> tuple[int, int]:
+	"""(year, number): the next one of this year, kept in the row `name`, which stays locked.
+
+	columns: the counter's year and last number in that row; given: DocType, link and column of what is numbered. These
+	are asked when the counter is in a later year already: somebody waited for the row while the new year began, or a
+	clock that was fast has been put right.
+	"""
+	table = frappe.qb.DocType(doctype)
+	kept_year, kept = table[columns[0]], table[columns[1]]
+	locked = frappe.qb.from_(table).select(kept_year, kept).where(table.name == name).for_update().run()
+	(counter_year, last), year = locked[0], getdate().year
+	if (counter_year or 0) > year:
+		return year, _last_given(*given, name, year) + 1
+	number = (last or 0) + 1 if counter_year == year else 1
+	frappe.qb.update(table).set(kept_year, year).set(kept, number).where(table.name == name).run()
+	return year, number
+
+
+def _last_given(doctype: str, link: str, column: str, name: str, year: int) -> int:
+	"""The highest of the numbers that begin with the year, in brackets or without, and end with the number."""
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(table[column]).where(table[link] == name).for_update()
+	numbers = query.where(table[column].like(f"%{year}%")).run(pluck=True)
+	found = [[int(part) for part in re.findall(r"[0-9]+", number)] for number in numbers]
+	return max((parts[-1] for parts in found if parts[0] == year), default=0)
 
 
 def _ensure_counter(name: str, body: str | None, year: int) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, now, now_datetime
+from frappe.utils import now, now_datetime
 
 from grid_governance import criteria
 from grid_governance.cases import steps, workers
 from grid_governance.cases.clocks import limits, running
 from grid_governance.cases.intake import persons
-from grid_governance.registry import codes, papers
+from grid_governance.registry import codes, numbers, papers
 from grid_governance.registry.household import GONE
 
 DOCTYPE = "Reception"
@@ -34,15 +34,10 @@ class ReceptionError(frappe.ValidationError):
 
 def next_number(centre: str) -> str:
 	"""（2026）集综来字第12号, without gaps per centre and year: the centre's locked row is the counter."""
-	table, year = frappe.qb.DocType("Governance Centre"), getdate().year
-	columns = (table.counter_year, table.counter, table.number_mark)
-	row = (
-		frappe.qb.from_(table).select(*columns).where(table.name == centre).for_update().run(as_dict=True)[0]
-	)
-	number = (row.counter or 0) + 1 if row.counter_year == year else 1
-	query = frappe.qb.update(table).set(table.counter_year, year).set(table.counter, number)
-	query.where(table.name == centre).run()
-	return f"（{year}）{row.number_mark or ''}来字第{number}号"
+	given = (DOCTYPE, "centre", "matter_number")
+	year, number = numbers.next_in_row("Governance Centre", centre, ("counter_year", "counter"), given)
+	mark = frappe.db.get_value("Governance Centre", centre, "number_mark")
+	return f"（{year}）{mark or ''}来字第{number}号"
 
 
 def earlier(visitor_name: str, visitor_phone: str | None = None, leave_out: str | None = None) -> dict:

@@ -6,11 +6,11 @@ import secrets
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate, now_datetime, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 
 from grid_governance.points import ledger
 from grid_governance.points.redemption import collection, holder, services, shop, stock, suspensions
-from grid_governance.registry import codes
+from grid_governance.registry import codes, numbers
 
 CLEARED = ("handed_over_by", "handed_over_on", "entry", "reason", "collection_code", "held_until")
 
@@ -38,7 +38,7 @@ def prepare(doc) -> None:
 			"holder_name": account.subject_name,
 			"holder_address": holder.address_of(account),
 			"redeemed_on": doc.flags.sheet_day or now_datetime(),
-			"redemption_no": _next_number(counter),
+			"redemption_no": _next_number(doc.shop),
 			"balance_before": account.balance,
 			"balance_after": account.balance - doc.total_points,
 			"points_back": 0,
@@ -92,7 +92,7 @@ def _check_account(account: ledger.AccountState, place) -> None:
 
 def _locked_shop(name: str):
 	table = frappe.qb.DocType("Points Shop")
-	columns = ("name", "shop_name", "status", "hold_days", "counter_year", "counter")
+	columns = ("name", "shop_name", "status", "hold_days")
 	query = frappe.qb.from_(table).select(*columns).where(table.name == name).for_update()
 	return query.run(as_dict=True)[0]
 
@@ -163,13 +163,10 @@ def _check_enough(doc, account: ledger.AccountState, stocks: dict) -> None:
 			stock.refuse_short(row.item, row.quantity, free)
 
 
-def _next_number(counter) -> str:
+def _next_number(shop_name: str) -> str:
 	"""Slip numbers run without gaps per shop and year: the locked shop row is the counter."""
-	year = getdate().year
-	number = (counter.counter or 0) + 1 if counter.counter_year == year else 1
-	table = frappe.qb.DocType("Points Shop")
-	query = frappe.qb.update(table).set(table.counter_year, year).set(table.counter, number)
-	query.where(table.name == counter.name).run()
+	given = ("Points Redemption", "shop", "redemption_no")
+	year, number = numbers.next_in_row("Points Shop", shop_name, ("counter_year", "counter"), given)
 	return f"{year}-{number:05d}"
 
 

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime
+from frappe.utils import cint
 
 from grid_governance import jobs
 from grid_governance.points import ledger
 from grid_governance.points.redemption import basket, shop, stock
 from grid_governance.points.redemption.holders import Holders
 from grid_governance.points.redemption.shelf import offered_items
+from grid_governance.registry import numbers
 from grid_governance.registry.addresses import group_spellings
 
 DOCTYPE, ROW = "Redemption Sheet", "Redemption Sheet Row"
@@ -92,12 +93,8 @@ def _fill_goods(doc, place) -> None:
 
 def _next_number(shop_name: str) -> str:
 	"""Runs without gaps per shop and year, like the slips."""
-	table, year = frappe.qb.DocType("Points Shop"), get_datetime().year
-	query = frappe.qb.from_(table).select(table.sheet_year, table.sheet_counter)
-	row = query.where(table.name == shop_name).for_update().run(as_dict=True)[0]
-	number = cint(row.sheet_counter) + 1 if row.sheet_year == year else 1
-	query = frappe.qb.update(table).set(table.sheet_year, year).set(table.sheet_counter, number)
-	query.where(table.name == shop_name).run()
+	given = (DOCTYPE, "shop", "sheet_no")
+	year, number = numbers.next_in_row("Points Shop", shop_name, ("sheet_year", "sheet_counter"), given)
 	return f"{year}-{number:03d}"
 
 

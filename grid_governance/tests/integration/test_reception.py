@@ -3,11 +3,14 @@
 centre of the street (430181002), clerk posted there; the matter lies in village A
 """
 
+from datetime import date
+
 import frappe
 import pytest
 
 from grid_governance.api import reception as api
 from grid_governance.cases.intake import reception
+from grid_governance.registry import numbers
 from grid_governance.tests.factories import core, portal
 
 
@@ -43,6 +46,15 @@ def test_numbers_run_without_gaps_and_earlier_visits_are_shown(centre, clerk):
 	with pytest.raises(frappe.ValidationError):
 		receive(centre, people_count=0)
 	assert receive(centre)["matter_number"] == f"（{year}）集综来字第3号"  # a refused one took no number
+
+
+def test_a_visit_that_waited_over_new_year_goes_on_with_the_old_years_numbers(centre, clerk, monkeypatch):
+	year, given = frappe.utils.getdate().year, []
+	for later in (0, 0, 1, 0, 0, 1):
+		monkeypatch.setattr(numbers, "getdate", lambda later=later: date(year + later, 1, 1))
+		given.append(receive(centre)["matter_number"])
+	wanted = [(year, 1), (year, 2), (year + 1, 1), (year, 3), (year, 4), (year + 1, 2)]
+	assert given == [f"（{of}）集综来字第{number}号" for of, number in wanted]
 
 
 def test_a_dispute_is_raised_with_everything_carried_over_under_the_same_number(centre, clerk):

@@ -1,6 +1,6 @@
 """Redeeming on the spot, reserving, handing over, calling off, taking back, expiry."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import frappe
 import pytest
@@ -9,6 +9,7 @@ from frappe.utils import add_days, getdate, nowdate
 
 from grid_governance.points import ledger
 from grid_governance.points.redemption import holds, shop
+from grid_governance.registry import numbers
 from grid_governance.tests.factories import core
 from grid_governance.tests.factories import shop as make
 from grid_governance.tests.integration.redemption import on_the_spot, refused, reserve
@@ -31,11 +32,19 @@ def test_the_same_request_again_is_the_same_slip(desk):
 
 
 def test_slip_numbers_run_without_gaps_per_shop(desk):
-	numbers = [on_the_spot(desk, 1).redemption_no for _ in range(2)]
+	given = [on_the_spot(desk, 1).redemption_no for _ in range(2)]
 	refused(desk, lambda: on_the_spot(desk, 99), "needed")
-	numbers.append(on_the_spot(desk, 1).redemption_no)
+	given.append(on_the_spot(desk, 1).redemption_no)
 	year = getdate().year
-	assert numbers == [f"{year}-0000{n}" for n in (1, 2, 3)]
+	assert given == [f"{year}-0000{n}" for n in (1, 2, 3)]
+
+
+def test_a_slip_that_waited_over_new_year_goes_on_with_the_old_years_numbers(desk, monkeypatch):
+	year, given = getdate().year, []
+	for later in (0, 1, 0, 1):
+		monkeypatch.setattr(numbers, "getdate", lambda later=later: date(year + later, 1, 1))
+		given.append(on_the_spot(desk, 1).redemption_no)
+	assert given == [f"{year}-00001", f"{year + 1}-00001", f"{year}-00002", f"{year + 1}-00002"]
 
 
 def test_the_price_is_frozen_at_redemption(desk):
