@@ -35,6 +35,7 @@ before_request = [
 	"grid_governance.doors.entrance.check_request",
 	"grid_governance.api.arguments.check_request",
 ]
+pdf_body_html = "grid_governance.doors.markup.pdf_body_html"
 delete_file_data_content = ["grid_governance.doors.files.delete_content"]
 before_job = ["grid_governance.language.use_sites_language"]
 

@@ -75,7 +75,7 @@ def _refuse_side_entrance(path: str, direct: bool) -> None:
 		return  # no function: the platform says so itself
 	own = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', '')}"
 	if any(hook.startswith("grid_governance.") for hook in overridden.get(own, [])):
-		raise frappe.PermissionError(_("{0} is called by its own name only.").format(own))
+		frappe.throw(_("{0} is called by its own name only.").format(own), frappe.PermissionError)
 
 
 def check_columns(doctype: str | None, columns: object) -> None:

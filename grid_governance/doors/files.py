@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from urllib.parse import unquote
 
 import frappe
@@ -15,6 +16,7 @@ from grid_governance.doors.references import GUARDED, parent_allows
 
 # What hangs on these stays private: our records, and what people write to one another about them.
 KEPT_PRIVATE = (*GUARDED, "Comment", "Communication", "ToDo")
+MOST_UNPACKED = 200 * 1024 * 1024
 UNSAVED = "new-"  # how the Desk calls a record before its first save
 
 
@@ -95,7 +97,7 @@ def before_validate(doc, method: str | None = None) -> None:
 	if not doc.flags.original_content:  # nothing was written: the hash is no field to type into
 		doc.content_hash = before.content_hash
 	if unquote(doc.file_url or "") != (before.file_url or "") and frappe.session.user != "Administrator":
-		raise frappe.PermissionError(_("A file keeps its address."))
+		frappe.throw(_("A file keeps its address."), frappe.PermissionError)
 	hosts = (before.attached_to_doctype, doc.attached_to_doctype)
 	if hosts[0] in GUARDED and hosts[1] not in GUARDED:
 		frappe.throw(
@@ -162,3 +164,26 @@ def add_attachments(doctype: str, name: str, attachments: str | list) -> list:
 	_check_attachments(attachments)
 	frappe.get_doc(doctype, name).check_permission("write")
 	return frappe.call("frappe.utils.file_manager.add_attachments", doctype, name, attachments)
+
+
+@frappe.whitelist()
+def zip_files(files: str | list) -> None:
+	"""Files packed into one for download (the platform's); each must be readable."""
+	_check_attachments(files)
+	names = [name for name in frappe.parse_json(files) if isinstance(name, str)]
+	frappe.get_attr("frappe.core.api.file.zip_files")(frappe.as_json(names))
+
+
+@frappe.whitelist(methods=["POST"])
+def unzip_file(name: str) -> list:
+	"""Unpack a file (the platform's): one that the user may change, and no more than MOST_UNPACKED bytes in all."""
+	file = frappe.get_doc("File", name)
+	file.check_permission("write")
+	try:
+		with zipfile.ZipFile(file.get_full_path()) as packed:
+			size = sum(one.file_size for one in packed.filelist)
+	except (zipfile.BadZipFile, OSError):
+		frappe.throw(_("{0} is not a zip file").format(file.file_name))
+	if size > MOST_UNPACKED:
+		frappe.throw(_("There is more in this file than can be unpacked here."), title=_("File Too Large"))
+	return frappe.get_attr("frappe.core.api.file.unzip_file")(name)

@@ -23,7 +23,7 @@ LOADED = (*stages.BEING_MEDIATED, stages.REGISTERED, stages.SCREENING)
 
 
 def for_case(case) -> routing.Proposal:
-	"""Propose a receiver for `case` and store the reason on it; the caller has checked the right to read it."""
+	"""Propose a receiver for `case` and store the reason on it, for who may write it; the caller has checked reading."""
 	facts = routing.Facts(
 		place=case.grid_unit,
 		party_units=tuple(parties.units(case.parties)),
@@ -37,7 +37,7 @@ def for_case(case) -> routing.Proposal:
 	)
 	made = routing.propose(facts, rules_for(case.grid_unit), chain.stored_holder(case), _sources())
 	note = in_words(made)
-	if case.routing_note != note:
+	if case.routing_note != note and case.has_permission("write") and case.stage not in stages.OVER:
 		case.db_set("routing_note", note, update_modified=False)
 	return made
 
