@@ -23,7 +23,7 @@ LOADED = (*stages.BEING_MEDIATED, stages.REGISTERED, stages.SCREENING)
 
 
 def for_case(case) -> routing.Proposal:
-	"""Propose a receiver for `case` and store the reason on it, for who may write it; the caller has checked reading."""
+	"""Propose a receiver for `case`; who may write the case stores the reason on it. The caller has checked reading."""
 	facts = routing.Facts(
 		place=case.grid_unit,
 		party_units=tuple(parties.units(case.parties)),

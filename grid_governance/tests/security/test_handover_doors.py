@@ -170,3 +170,12 @@ def test_the_desk_is_for_dispatchers_and_shows_the_own_area(case, people, as_use
 				call()
 	with as_user(people.town), pytest.raises(frappe.ValidationError):
 		dispatch.rows("tabUser")
+
+
+def test_who_only_reads_a_case_writes_nothing_by_asking_for_a_proposal(case, people, as_user):
+	with as_user(people.leader):
+		made = api.propose(case.name)
+	assert made["reason"] and not frappe.db.get_value("Dispute Case", case.name, "routing_note")
+	with as_user(people.village):
+		made = api.propose(case.name)
+	assert frappe.db.get_value("Dispute Case", case.name, "routing_note") == made["reason"]

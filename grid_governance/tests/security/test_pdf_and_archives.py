@@ -49,9 +49,8 @@ def test_nothing_is_loaded_from_elsewhere(html):
 	assert "text" in made and "url(" not in made and "@import" not in made and "<!--" not in made
 	for element in BeautifulSoup(made, "html.parser").find_all(True):
 		assert element.name not in ("iframe", "object", "embed", "base", "meta"), made
-		assert not any("10.0.0.1" in str(value) or "127" in str(value) for value in element.attrs.values()), (
-			made
-		)
+		loaded = [str(value) for name, value in element.attrs.items() if name != "style"]
+		assert not any("10.0.0.1" in value or "127" in value for value in loaded), made
 
 
 @pytest.mark.parametrize("html", OWN)
