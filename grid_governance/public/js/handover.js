@@ -37,7 +37,7 @@ grid_governance.handover.telling_fields = (reqd = 0) => [
 ];
 
 const visitor_fields = () => [
-	{ fieldtype: "Section Break", label: __("Reply To The Visitor") },
+	{ fieldtype: "Section Break" },
 	text("visitor_reply", "Reply To The Visitor", 0),
 	...grid_governance.handover.telling_fields(),
 ];

@@ -54,6 +54,22 @@ def test_the_letter_says_who_asks_whom_for_what_with_its_answer_slip(world, as_u
 		letter(hop)
 
 
+def test_the_letter_says_why_it_was_handed_back_and_what_the_centre_decided(world, as_user):
+	village, town = world.user("Grid Head", "A"), world.user("Dispatcher", "street")
+	with as_user(village):
+		case = cases.make_case()
+	for reason in ("材料不全", "属村级职责"):
+		with as_user(village):
+			hop = handovers.send(case)
+		with as_user(town):
+			acts.hand_back(hop.name, reason)
+			text = letter(hop)
+			assert "退回理由" in text and reason in text and "中心裁定意见" not in text
+	with as_user(town):
+		text = letter(handovers.send(case, decision="属街道事权，由街道承办"))
+	assert "中心裁定意见属街道事权，由街道承办" in text and "退回理由" not in text
+
+
 def test_the_referral_slip_goes_along_with_the_visitor(world, as_user):
 	centre = frappe.get_doc(
 		doctype="Governance Centre", centre_name="集里街道综治中心", grid_unit=core.STREET, number_mark="转"

@@ -3,6 +3,8 @@
 import frappe
 import pytest
 
+from grid_governance.cases import owner
+from grid_governance.cases.handover import acts
 from grid_governance.tests.factories import cases, handovers
 
 
@@ -17,6 +19,13 @@ def matter(town):
 	case.db_set("handling_unit", town.street)
 	town.commit()
 	return frappe._dict(case=case.name, department=department)
+
+
+def handed_back_twice(matter, town):
+	for reason in ("材料不全", "属村级职责"):
+		hop = handovers.send(matter.case, owner.Holder(town.village_a), owner.ASSIGN_DOWN)
+		acts.hand_back(hop.name, reason)
+	town.commit()
 
 
 def stage_of(town, case) -> str:
@@ -72,3 +81,35 @@ def test_a_case_goes_to_the_department_and_comes_back_struck_off(desk, town, mat
 	assert stage_of(town, matter.case) == "Struck Off"
 	holder = frappe.db.get_value("Dispute Case", matter.case, ["handling_unit", "department"])
 	assert holder == (town.street, None)
+
+
+def test_a_row_of_the_ledger_opens_its_case_and_the_dispatcher_decides_what_was_handed_back_twice(
+	desk, town, matter
+):
+	"""The row keeps its box and its link; the decision is asked for at once; Esc on a message closes the message."""
+	handed_back_twice(matter, town)
+	page = desk("Dispatcher", "street")
+	page.open("dispute-case")
+	row = page.locator(".list-row", has_text="王建国").first
+	assert row.locator(".list-row-checkbox").count() == 1
+	row.locator(".list-subject a").first.click()
+	page.wait_for_selector(".inner-group-button:has-text('案件流转')")
+	page.evaluate(
+		"""async () => {
+			const way = await frappe.xcall("grid_governance.api.handover.way", {dispute_case: cur_frm.doc.name}, "GET");
+			const given = {...grid_governance.handover.given(way, "Assign Down"), unit: "%s"};
+			grid_governance.handover.send(cur_frm.doc.name, "Assign Down", () => cur_frm.reload_doc(), given);
+		}"""
+		% town.village_a
+	)
+	page.wait_for_selector(".modal.show [data-fieldname=decision] textarea:visible")
+	page.locator(".modal.show .btn-primary:visible").last.click()
+	page.wait_for_selector(".msgprint:visible:has-text('中心裁定意见')")
+	page.wait_for_timeout(500)  # the message has moved in and has the keys
+	page.keyboard.press("Escape")
+	page.wait_for_selector(".msgprint", state="hidden")
+	fill(page, "decision", "属村级职责，由村承办")
+	confirm(page)
+	assert stage_of(town, matter.case) and frappe.db.exists(
+		"Case Handover", {"dispute_case": matter.case, "decided": 1, "stage": "To Be Signed For"}
+	)
