@@ -122,7 +122,10 @@ grid_governance.case_reports.formatter = (value, row, column, data, default_form
 	if (column.fieldname === "unit_name" && data.monthly_return) {
 		text = `<a style="${grid_governance.reports.LINK}" href="/app/monthly-return/${encodeURIComponent(data.monthly_return)}">${esc(value)}</a>`;
 	}
-	return data.is_total ? `<b>${text}</b>` : text;
+	if (data.is_total) text = `<b>${text}</b>`;
+	// the screen's table knows the column's side, a printed one only the cell's
+	const right = column.align === "right" || ["Int", "Float"].includes(column.fieldtype);
+	return right ? `<div style="text-align: right">${text}</div>` : text;
 };
 
 grid_governance.case_reports.listen = (report) => {

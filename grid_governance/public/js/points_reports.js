@@ -52,6 +52,9 @@ grid_governance.points_reports.listen = (report) => {
 		if (kind === "unit") go_to(name);
 		if (kind === "account") frappe.set_route("Form", "Points Account", name);
 	});
+	// pressed, the table would take the cell into focus and scroll a row at the edge away from under the pointer
+	const on_link = (event) => event.target.closest("[data-gg-act], [data-gg-list]") && event.stopPropagation();
+	report.page.main[0].addEventListener("mousedown", on_link, true);
 	report.page.add_inner_button(__("One Level Up"), () => {
 		const unit = report.get_filter_value("grid_unit");
 		if (!unit) return;

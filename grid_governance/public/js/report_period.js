@@ -64,8 +64,27 @@ grid_governance.reports.day_filters = (first) => [
 // A link in a cell; the platform's table draws links in the colour of text.
 grid_governance.reports.LINK = "color: var(--blue-600, #1f6fb2); text-decoration: underline dotted;";
 
+// What a printed report was asked for: without the fields that this period hides, and choices in words.
+function asked_in_words(report) {
+	const safe = frappe.utils.escape_html;
+	const word = ({ df }, value) => {
+		const options = Array.isArray(df.options) ? df.options : [];
+		const option = options.find((one) => String(one.value) === String(value));
+		if (option) return safe(option.label);
+		if (df.fieldtype === "Check") return __("Yes");
+		return df.fieldtype === "Int" ? safe(String(value)) : frappe.format(value, df, { inline: 1 });
+	};
+	return report.filters
+		.filter((filter) => filter.df.label && !filter.df.hidden && !filter.df.hidden_due_to_dependency)
+		.map((filter) => [filter, filter.get_value()])
+		.filter(([, value]) => value && value.length !== 0)
+		.map(([filter, value]) => `<h6>${safe(__("{0}: {1}", [filter.df.label, ""]))}${word(filter, value)}</h6>`)
+		.join("");
+}
+
 // Values that come with the address or by default reach link and date filters after the first run: run again then.
 grid_governance.reports.settle = (report) => {
+	report.get_filters_html_for_print = () => asked_in_words(report);
 	const asked = () => JSON.stringify(report.get_filter_values());
 	const first = asked();
 	let before = first;

@@ -60,3 +60,18 @@ def test_who_defines_an_indicator_chooses_its_filters_without_reading_a_case(des
 	area.locator(".filter-box").wait_for()
 	frappe.delete_doc("Case Indicator", name, ignore_permissions=True)
 	town.commit()
+
+
+def test_a_printed_report_names_what_it_was_asked_for_and_nothing_else(desk, town):
+	page = desk("Dispatcher", "street").open("query-report/Mediation Rates?period=Year&year=2026")
+	page.wait_for_function("frappe.query_report?.get_filter_value('period') === 'Year'")
+	page.settled()
+	printed = page.evaluate(
+		"$(frappe.query_report.get_filters_html_for_print()).map((_i, e) => e.innerText).get()"
+	)
+	assert [line for line in printed if line in ("统计周期：年", "年：2026", "比较方式：同比")] == [
+		"统计周期：年",
+		"年：2026",
+		"比较方式：同比",
+	]
+	assert not [line for line in printed if line.startswith(("月", "季度", "起始", "截止"))]
