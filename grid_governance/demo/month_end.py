@@ -27,12 +27,13 @@ def build() -> int:
 	"""Make the records once; returns how many are new."""
 	if frappe.db.exists("Monthly Return", {"grid_unit": VILLAGE}):
 		return 0
-	made = _quarrels(1, ROWS[:4])
 	first, last = of_quarter(getdate(nowdate())).before.days()
-	made += _quarrels(date_diff(nowdate(), last), ROWS[3:])
+	made = _quarrels(date_diff(nowdate(), last), ROWS[3:])
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with acting_as("mediator"):
 		quarterly.bind_pdf(quarterly.bind_quarter(body, first.year, (first.month + 2) // 3))
+	made += _quarrels(1, ROWS[:4])  # only now: in the first days of a quarter they lie in the one that was bound
+	with acting_as("mediator"):
 		month = get_first_day(add_months(nowdate(), -1))
 		frappe.get_doc(
 			doctype="Dispute Sweep",

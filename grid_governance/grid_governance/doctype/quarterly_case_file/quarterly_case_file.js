@@ -3,7 +3,7 @@ const BIND = "grid_governance.api.case_file.bind_quarterly";
 frappe.ui.form.on("Quarterly Case File", {
 	onload(frm) {
 		if (!frm.is_new() || frm.doc.file_year) return;
-		const last = moment().subtract(1, "quarter");
+		const last = moment(frappe.datetime.get_today()).subtract(1, "quarter");
 		frm.set_value({ file_year: last.year(), quarter: String(last.quarter()) });
 	},
 	refresh(frm) {
