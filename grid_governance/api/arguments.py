@@ -21,19 +21,26 @@ SAID_BY_BROWSERS = ("true", "false", "null")
 
 
 def check_request() -> None:
-	"""before_request: raise frappe.ValidationError that names an argument which is missing or is no number."""
+	"""before_request: raise frappe.ValidationError that names an argument which is missing, no number or no text.
+
+	What is a text is one: a name that came as a filter would find whatever record fits first.
+	"""
 	form = frappe.local.form_dict
 	called = next((name for name in functions_asked_for() if name.startswith(OURS)), None)
-	for name, needed, numeric in _parameters(called) if called else ():
+	for name, needed, numeric, textual in _parameters(called) if called else ():
 		if needed and name not in form:
 			_refuse(_("The argument {0} is missing.").format(name))
 		if numeric and not _is_number(form.get(name)):
 			_refuse(_("The argument {0} must be a number.").format(name))
+		if textual and isinstance(form.get(name), list | dict):
+			_refuse(_("The argument {0} must be a text.").format(name))
+		if textual and isinstance(form.get(name), NUMBERS):
+			form[name] = str(form[name])
 
 
 @lru_cache(maxsize=1024)  # paths come from outside
-def _parameters(path: str) -> tuple[tuple[str, bool, bool], ...]:
-	"""(name, whether it must be given, whether it is a number) of each parameter of a function of ours."""
+def _parameters(path: str) -> tuple[tuple[str, bool, bool, bool], ...]:
+	"""(name, whether it must be given, is a number, is a text) of each parameter of a function of ours."""
 	module, _dot, name = path.rpartition(".")
 	try:
 		function = inspect.unwrap(getattr(frappe.get_module(module), name))
@@ -41,15 +48,20 @@ def _parameters(path: str) -> tuple[tuple[str, bool, bool], ...]:
 	except (ImportError, AttributeError, TypeError, NameError):
 		return ()  # no function of ours: the platform says so itself
 	return tuple(
-		(parameter.name, parameter.default is parameter.empty, _takes_numbers_only(parameter.annotation))
+		(
+			parameter.name,
+			parameter.default is parameter.empty,
+			_takes_only(NUMBERS, parameter.annotation),
+			_takes_only((str,), parameter.annotation),
+		)
 		for parameter in signature.parameters.values()
 		if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
 	)
 
 
-def _takes_numbers_only(annotation: object) -> bool:
+def _takes_only(these: tuple[type, ...], annotation: object) -> bool:
 	kinds = set(get_args(annotation) or (annotation,)) - {type(None)}
-	return bool(kinds) and kinds <= set(NUMBERS)
+	return bool(kinds) and kinds <= set(these)
 
 
 def _is_number(value: object) -> bool:

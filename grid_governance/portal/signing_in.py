@@ -19,6 +19,7 @@ DOMAIN = "portal.invalid"  # reserved by RFC 2606: no mail ever goes there
 def send_code(phone: str) -> None:
 	"""Text a code to `phone`. The answer is the same whether the registry knows the phone or not."""
 	phone = mobile(phone)
+	texting.require_way()  # whoever asks is told, not only a phone that is known
 	code = one_time.issue(phone)
 	if known(phone):
 		texting.send(

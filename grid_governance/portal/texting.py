@@ -23,6 +23,16 @@ def is_set_up() -> bool:
 	return bool(frappe.get_hooks(HOOK) or _gateway())
 
 
+def require_way() -> None:
+	"""Raise NoWayToSend where texts can neither leave this site nor be written down."""
+	if not is_set_up() and not frappe.conf.get(TRIAL):
+		frappe.throw(
+			_("Text messages are not set up on this site. Please ask your grid officer."),
+			NoWayToSend,
+			title=_("No Text Messages"),
+		)
+
+
 def send(phone: str, text: str) -> None:
 	"""Send `text` to one phone. Raises NoWayToSend, or what the gateway raises."""
 	hooks = frappe.get_hooks(HOOK)
@@ -32,16 +42,11 @@ def send(phone: str, text: str) -> None:
 		from frappe.core.doctype.sms_settings.sms_settings import send_via_gateway
 
 		send_via_gateway({"receiver_list": [phone], "message": text.encode(), "success_msg": False})
-	elif frappe.conf.get(TRIAL):
+	else:
+		require_way()
 		log = frappe.logger("portal", allow_site=True)  # sites/SITE/logs/portal.log
 		log.setLevel("INFO")
 		log.info(f"{phone} {text}")
-	else:
-		frappe.throw(
-			_("Text messages are not set up on this site. Please ask your grid officer."),
-			NoWayToSend,
-			title=_("No Text Messages"),
-		)
 
 
 def _gateway() -> str | None:

@@ -46,3 +46,14 @@ def test_a_list_of_rows_is_asked_for_and_nothing_is_written(parties, world, as_u
 	with as_user(world.user("Grid Officer", "A")), pytest.raises(frappe.ValidationError, match="parties"):
 		cases.file_dispute("Neighbour Dispute", world.grid_a1, "x", parties)
 	assert frappe.db.count("Dispute Case") == before
+
+
+@pytest.mark.parametrize("value", [["like", "%"], {"stage": "Registered"}])
+def test_a_name_that_came_as_a_filter_is_refused(value):
+	with pytest.raises(frappe.ValidationError, match="name"):
+		sent("grid_governance.api.cases.get_case", {"name": value})
+
+
+def test_a_text_that_came_as_a_number_is_a_text():
+	sent("grid_governance.api.portal.sign_in", {"phone": 13800000000, "code": 12345})
+	assert frappe.local.form_dict == {"phone": "13800000000", "code": "12345"}

@@ -112,10 +112,19 @@ def test_an_unknown_phone_is_answered_like_a_known_one_and_gets_no_text(world, m
 	person, _login = portal.make_person()
 	sent = []
 	monkeypatch.setattr(signing_in.texting, "send", lambda phone, text: sent.append(phone))
+	monkeypatch.setitem(frappe.local.conf, "grid_governance_trial", 1)
 	assert signing_in.send_code(portal.new_phone()) is None
 	assert not sent
 	assert signing_in.send_code(person.phone) is None
 	assert sent == [person.phone]
+
+
+def test_where_no_text_can_be_sent_a_known_and_an_unknown_phone_are_told_the_same(world, monkeypatch):
+	person, _login = portal.make_person()
+	monkeypatch.setitem(frappe.local.conf, "grid_governance_trial", 0)
+	for phone in (portal.new_phone(), person.phone):
+		with pytest.raises(signing_in.texting.NoWayToSend):
+			signing_in.send_code(phone)
 
 
 @pytest.mark.parametrize("phone", ["", "123", "0731-8888888", "23800000000", "<script>"])
