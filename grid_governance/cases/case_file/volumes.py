@@ -274,6 +274,7 @@ def reopen(case, reason: str) -> None:
 		"reopenings",
 		{"reason": reason.strip(), "reopened_on": now(), "reopened_by": frappe.session.user},
 	)
+	file.archived_on = None  # put together again; the list says so
 	_save(file)
 	move(case, case.ended_as or stages.CLOSED)
 

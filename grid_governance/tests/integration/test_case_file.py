@@ -199,6 +199,8 @@ def test_a_filed_case_is_reopened_with_a_reason_and_the_next_volume_is_a_supplem
 		api.reopen(case.name, "越权")
 	with as_user(closed.user):
 		assert api.reopen(case.name, "当事人补交收条")["stage"] == "Case Closed"
+		file = {"dispute_case": case.name}
+		assert not frappe.db.get_value("Case File", file, "archived_on"), "no longer shown as filed"
 		case.reload()
 		uploads.add(case, slots.PERFORMANCE, "收条.jpg", make.jpeg("yellow"))
 		assert steps.file_case(case.name).stage == "Filed"

@@ -29,8 +29,8 @@ def test_a_return_that_was_handed_in_is_corrected_with_its_reason(desk, town):
 	month = {"grid_unit": town.village_a, "month": last_month()}
 	stored = frappe.get_all("Monthly Return", month, ["version", "status"], order_by="version")
 	assert [tuple(row.values()) for row in stored] == [(1, "Handed In"), (2, "Not Handed In Yet")]
-	frappe.db.delete("Monthly Return Row", {"parenttype": "Monthly Return"})
-	frappe.db.delete("Monthly Return", month)
+	for name in frappe.get_all("Monthly Return", month, pluck="name"):
+		town._remove("Monthly Return", name)
 	town.commit()
 
 
