@@ -35,6 +35,7 @@ function before_step(frm, title, asked, note) {
 			saved = true;
 			frm.answered = version(frm);
 			dialog.hide();
+			frappe.dom.freeze(); // as the platform does while the step is taken; it ends it
 			resolve();
 		};
 		const dialog = new frappe.ui.Dialog({
