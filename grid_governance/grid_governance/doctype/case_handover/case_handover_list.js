@@ -9,5 +9,7 @@ frappe.listview_settings["Case Handover"] = {
 	},
 	onload(list) {
 		list.page.clear_primary_action(); // a hop is made from its case
+		list.$page.addClass("handover-ledger"); // which case it was stands in full
+		frappe.dom.set_style(".handover-ledger .list-row-col.list-subject { flex: 3; }");
 	},
 };
