@@ -11,6 +11,7 @@ from frappe.utils import get_datetime
 from grid_governance.cases import owner, stages
 from grid_governance.cases.handover import rights
 from grid_governance.cases.owner import Holder, Hop
+from grid_governance.registry import codes, unit_names
 
 CASE, HOP = "Dispute Case", "Case Handover"
 COLUMNS = (
@@ -102,12 +103,25 @@ def only_body(unit: str) -> str | None:
 
 
 def keep_owner(case) -> None:
-	"""The owner of a stored case with handovers is changed by them alone, whatever arrives with a save."""
+	"""The owner of a stored case with handovers is changed by them alone, whatever arrives with a save.
+
+	Before the first one a person may choose a unit above the place or inside it; others get the case by handover.
+	"""
 	stored = case.get_doc_before_save()
-	if not stored or (case.handling_unit, case.department) == (stored.handling_unit, stored.department):
+	if stored and (case.handling_unit, case.department) == (stored.handling_unit, stored.department):
 		return
-	if case.department != stored.department or frappe.db.exists(HOP, {"dispute_case": case.name}):
+	if stored and (
+		case.department != stored.department or frappe.db.exists(HOP, {"dispute_case": case.name})
+	):
 		case.update({"handling_unit": stored.handling_unit, "department": stored.department})
+		return
+	unit, place = case.handling_unit, case.grid_unit
+	if unit and place and not codes.contains(unit, place) and not codes.contains(place, unit):
+		refuse(
+			_("The place of this case is not in the area of {0}. Send the case there instead.").format(
+				unit_names.full(unit)
+			)
+		)
 
 
 def refuse(text: str, title: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """Numbers, days and answers that steps record: no form and no request writes them, whoever may write the record."""
 
 import frappe
+import pytest
 from frappe.utils import nowdate
 
 from grid_governance.api import reception as window
@@ -100,3 +101,13 @@ def test_the_result_of_a_charge_is_not_written_by_hand(world, as_user):
 		assert not any(frappe.db.get_value("Leader In Charge", charge.name, ["result", "ended_on"]))
 		supervision.end_charge(charge.name, "已化解")
 	assert str(frappe.db.get_value("Leader In Charge", charge.name, "ended_on")) == nowdate()
+
+
+def test_a_case_is_not_put_upon_the_neighbour_by_writing_its_unit_into_it(world, as_user):
+	with as_user(world.user("Mediator", "A")):
+		case = cases.make_case()
+		with pytest.raises(frappe.ValidationError, match="Send the case there"):
+			knock.rest("PUT", "Dispute Case", case.name, handling_unit=world.village_b)
+		assert frappe.db.get_value("Dispute Case", case.name, "handling_unit") == world.village_a
+		knock.rest("PUT", "Dispute Case", case.name, handling_unit=world.street)
+		assert frappe.db.get_value("Dispute Case", case.name, "handling_unit") == world.street
