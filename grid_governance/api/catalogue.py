@@ -157,5 +157,5 @@ def _path(file_url: str) -> Path:
 	"""The file that this user uploaded for this purpose."""
 	name = frappe.db.get_value("File", {"file_url": file_url, "owner": frappe.session.user, "is_private": 1})
 	if not name:
-		raise frappe.PermissionError(_("Please upload the file yourself."))
+		frappe.throw(_("Please upload the file yourself."), frappe.PermissionError)
 	return Path(frappe.get_doc("File", name).get_full_path())

@@ -84,7 +84,9 @@ def opening_template(book: str, grid_unit: str) -> None:
 	"""The sheet of opening balances with the names of `grid_unit` in it, as .xlsx."""
 	frappe.has_permission(corrections.DOCTYPE, "create", throw=True)
 	if not permissions.may(corrections.DOCTYPE, "create", grid_unit):
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(grid_unit)))
+		frappe.throw(
+			_("Your posts do not reach {0}.").format(unit_names.full(grid_unit)), frappe.PermissionError
+		)
 	unit_name = frappe.db.get_value("Grid Unit", grid_unit, "unit_name") or grid_unit
 	frappe.response["type"] = "binary"
 	frappe.response["filename"] = f"{_('Opening Balances')}-{unit_name}.xlsx"
@@ -121,4 +123,4 @@ def _file_of(doc):
 		file = frappe.get_doc("File", name)
 		if file.has_permission("read"):
 			return file
-	raise frappe.PermissionError(_("You may not read this file."))
+	frappe.throw(_("You may not read this file."), frappe.PermissionError)

@@ -31,7 +31,7 @@ def passbooks(
 		names = [name for name in asked if isinstance(name, str)][: cards.MOST]
 		for name in names:
 			if not permissions.reads("Points Account", name):
-				raise frappe.PermissionError(_("Points account {0} does not exist.").format(name))
+				frappe.throw(_("Points account {0} does not exist.").format(name), frappe.PermissionError)
 	else:
 		if not grid_unit or not frappe.db.exists("Grid Unit", grid_unit):
 			frappe.throw(_("Please choose the grid unit."), title=_("Grid Unit Missing"))

@@ -101,7 +101,7 @@ def approve_subsidy_list(name: str) -> str:
 def _filters(given: dict | str | None, report: str) -> dict:
 	"""The filters of a report, for whoever may open it."""
 	if not frappe.get_doc("Report", report).is_permitted():
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(_(report)))
+		frappe.throw(_("Your posts do not reach {0}.").format(_(report)), frappe.PermissionError)
 	frappe.has_permission("Dispute Case", "report", throw=True)
 	return frappe.parse_json(given) if given else {"period": spans.MONTH}
 

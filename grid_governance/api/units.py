@@ -59,7 +59,7 @@ def size_of_unit(unit: str) -> dict:
 	frappe.PermissionError where the user may not read households.
 	"""
 	if not permissions.may("Household", "read", unit):
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(unit)))
+		frappe.throw(_("Your posts do not reach {0}.").format(unit_names.full(unit)), frappe.PermissionError)
 	size = population.size_of_range(*codes.bounds(unit))
 	return {**size, "remark": _size_remark(unit, size["households"])}
 

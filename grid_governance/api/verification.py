@@ -29,6 +29,6 @@ def open_findings(filters: str | dict | list | None = None) -> dict:
 def verify_now() -> dict:
 	"""Start a verification of the whole ledger in the background; returns {started}."""
 	if not frappe.has_permission("Points Verification", "read"):
-		raise frappe.PermissionError(_("You may not start the check of the ledger."))
+		frappe.throw(_("You may not start the check of the ledger."), frappe.PermissionError)
 	verification.start(verification.WHOLE)
 	return {"started": True}

@@ -88,10 +88,11 @@ def _check(appointments: Sequence[Appointment]) -> None:
 					title=_("Unit Closed"),
 				)
 			if not permissions.may("Grid Worker", "write", code):
-				raise frappe.PermissionError(
+				frappe.throw(
 					_("Your posts do not reach {0}, so you cannot give or take a post there.").format(
 						unit_names.full(code)
-					)
+					),
+					frappe.PermissionError,
 				)
 		if not (appointment.worker_name or "").strip():
 			frappe.throw(_("Row {0}: the name is missing.").format(row), title=_("Name Missing"))

@@ -32,7 +32,7 @@ def file_path(doc) -> Path:
 		file = frappe.get_doc("File", name)
 		if file.has_permission("read"):
 			return Path(file.get_full_path())
-	raise frappe.PermissionError(_("You may not read this file."))
+	frappe.throw(_("You may not read this file."), frappe.PermissionError)
 
 
 def work(name: str) -> None:

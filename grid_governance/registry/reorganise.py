@@ -136,7 +136,9 @@ def _check_line(line: Line, lines: list[Line], old: dict[str, Line], stored: dic
 		if code and not (
 			"System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", code)
 		):
-			raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(code)))
+			frappe.throw(
+				_("Your posts do not reach {0}.").format(unit_names.full(code)), frappe.PermissionError
+			)
 
 
 def _refuse(number: int, text: str) -> None:

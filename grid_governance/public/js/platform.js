@@ -22,8 +22,17 @@ const in_words = (line) => {
 		return line;
 	}
 };
+// A refusal that names the kind of record by its key, which nobody here reads.
+const by_kind = (text) => {
+	const refused = (kind) => __("Insufficient Permission for {0}", [kind]);
+	const key = frappe.boot?.grid_governance_doctypes?.find((doctype) => text === refused(doctype));
+	return key ? refused(__(key)) : text;
+};
+const in_kinds = (message) =>
+	typeof message?.message === "string" ? { ...message, message: by_kind(message.message) } : message;
+
 frappe.msgprint = window.msgprint = (message, ...rest) =>
-	say(Array.isArray(message) ? message.map(in_words) : message, ...rest);
+	say(Array.isArray(message) ? message.map(in_words) : in_kinds(message), ...rest);
 
 // A bar that is full goes, also where the platform's own hiding came while the dialog was still opening.
 const show_progress = frappe.show_progress;

@@ -83,7 +83,9 @@ class GridUnit(Document):
 		"""Units are readable by all; they are written where one has a post that may, or by the site's admin."""
 		if "System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", self.code):
 			return
-		raise frappe.PermissionError(_("Your posts do not reach {0}.").format(unit_names.full(self.code)))
+		frappe.throw(
+			_("Your posts do not reach {0}.").format(unit_names.full(self.code)), frappe.PermissionError
+		)
 
 	def _check_sibling_names(self):
 		twin = frappe.db.get_value(

@@ -86,7 +86,7 @@ class PointsCorrection(PlacedDocument):
 
 	def _judge_rows(self):
 		if not permissions.reads("Points Book", self.book):
-			raise frappe.PermissionError(_("The book “{0}” is not open to your posts.").format(self.book))
+			frappe.throw(_("Your posts do not reach {0}.").format(_("Points Book")), frappe.PermissionError)
 		for row in self.rows:
 			row.subject_name = None if row.subject else row.subject_name
 			row.problem = row.problem if not row.subject or not row.points else None  # how the cell was wrong

@@ -47,8 +47,9 @@ class PostHandover(PlacedDocument):
 		if frappe.session.user != "Administrator" and not permissions.may(
 			"Grid Worker", "write", self.grid_unit
 		):
-			raise frappe.PermissionError(
-				_("Your posts do not reach {0}.").format(unit_names.full(self.grid_unit))
+			frappe.throw(
+				_("Your posts do not reach {0}.").format(unit_names.full(self.grid_unit)),
+				frappe.PermissionError,
 			)
 
 	def after_insert(self):
