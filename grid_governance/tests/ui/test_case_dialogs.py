@@ -54,3 +54,29 @@ def test_a_refusal_keeps_the_dialog_and_the_case(desk, file, town):
 	page.wait_for_function("() => cur_frm.doc.stage === 'Not Taken On'")
 	town.fresh()
 	assert frappe.db.get_value("Dispute Case", file.case, ["end_reason", "told_court"]) == ("对方明确拒绝", 1)
+
+
+def test_taking_on_reminds_of_the_notice_of_rights_and_a_refused_save_goes_no_further(desk, file, town):
+	page = desk("Mediator", "A", mediation_body=file.body)
+	page.open(f"dispute-case/{file.case}")
+	page.get_by_role("button", name="受理", exact=True).click()
+	page.wait_for_function("() => cur_dialog?.fields_dict.way")
+	answer(page, **{file.company: "Agrees To Mediation"})
+	page.wait_for_function("() => cur_frm.doc.stage === 'Taken On'")
+	page.settled()
+	told = page.locator(".form-message:not(.hidden)").inner_text()
+	assert told.count("请告知当事人权利义务") == 1, "said once"
+	assert page.get_by_role("button", name="当事人权利义务告知书").count() == 1
+
+	frappe.set_user("Administrator")
+	agreement = cases.agreement_for(frappe.get_doc("Dispute Case", file.case)).name
+	town.commit()
+	page.open(f"mediation-agreement/{agreement}")
+	page.evaluate("async () => await cur_frm.set_value({ responsibility: '乙方承担主要责任', facts: '' })")
+	page.get_by_role("button", name="确认生效", exact=True).click()
+	page.locator(".msgprint", has_text="必填项").wait_for()
+	page.settled()
+	assert not page.evaluate("() => Boolean(window.cur_dialog?.fields_dict.signed_on)"), (
+		"not asked when it was signed"
+	)
+	assert page.evaluate("() => cur_frm.doc.responsibility") == "乙方承担主要责任", "what was typed stays"

@@ -59,6 +59,7 @@ frappe.ui.form.on("Dispute Case", {
 		if (frm.is_new() || grid_governance.reread(frm)) return;
 		fold_links(frm);
 		offer_papers(frm);
+		remind_of_rights(frm);
 		if (frm.doc.__onload?.may_write === false) {
 			frm.set_read_only(); // the platform asks the role alone and lets one type what it then refuses
 			frm.refresh_fields();
@@ -148,6 +149,22 @@ function offer_papers(frm) {
 	const offer = (name) => frm.add_custom_button(__(name), () => grid_governance.open_paper(frm, name));
 	if (paper) offer(paper);
 	if (frm.doc.may_escalate && !paper) offer("Escalation Warning Letter");
+}
+
+// Between taking on and the first session; the record of that session may tick it too.
+function remind_of_rights(frm) {
+	const { stage, way_of_settlement, rights_told_on } = frm.doc;
+	if (stage !== "Taken On" || way_of_settlement !== "People's Mediation" || rights_told_on) return;
+	frm.set_intro(); // a form read again would say it twice
+	frm.set_intro(
+		__(
+			"Tell the parties their rights and duties before the first session, and enter the day under “Handling”.",
+		),
+		"blue",
+	);
+	frm.add_custom_button(__("Notice Of Rights And Duties"), () =>
+		grid_governance.open_paper(frm, "Notice Of Rights And Duties"),
+	);
 }
 
 async function take_step(frm, action) {

@@ -12,16 +12,16 @@ frappe.ui.form.on("Judicial Confirmation", {
 		);
 		if (!frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 		if (status === "Papers Being Prepared") {
-			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
-			grid_governance.main_button(frm, __("Handed In To The Court"), () => hand_in(frm));
+			frm.add_custom_button(__("Take The Application Back"), () => saved(frm, take_back));
+			grid_governance.main_button(frm, __("Handed In To The Court"), () => saved(frm, hand_in));
 		}
 		if (status === "Applied To The Court") {
-			frm.add_custom_button(__("Not Confirmed"), () => refused(frm));
-			frm.add_custom_button(__("Take The Application Back"), () => take_back(frm));
-			grid_governance.main_button(frm, __("Confirmed By The Court"), () => confirmed(frm));
+			frm.add_custom_button(__("Not Confirmed"), () => saved(frm, refused));
+			frm.add_custom_button(__("Take The Application Back"), () => saved(frm, take_back));
+			grid_governance.main_button(frm, __("Confirmed By The Court"), () => saved(frm, confirmed));
 		}
 		if (status === "Confirmed By The Court" && !frm.doc.enforcement_on)
-			grid_governance.main_button(frm, __("Apply For Enforcement"), () => enforce(frm));
+			grid_governance.main_button(frm, __("Apply For Enforcement"), () => saved(frm, enforce));
 	},
 });
 
@@ -43,8 +43,13 @@ function warn(frm) {
 		);
 }
 
-async function step(frm, method, values) {
+// What was typed on the form is saved before a step is asked for; where it is refused, it stays there.
+async function saved(frm, ask) {
 	if (frm.is_dirty()) await frm.save();
+	if (!frm.is_dirty()) ask(frm);
+}
+
+async function step(frm, method, values) {
 	const answer = await frappe.xcall(`${STEPS}${method}`, { name: frm.doc.name, ...values });
 	if (answer.missing?.length)
 		frappe.msgprint({

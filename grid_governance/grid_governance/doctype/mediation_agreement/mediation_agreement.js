@@ -44,7 +44,10 @@ const AT_COURT = {
 };
 
 async function put_into_effect(frm) {
-	if (frm.is_dirty()) await frm.save();
+	if (frm.is_dirty()) {
+		await frm.save();
+		if (frm.is_dirty()) return; // refused, and said why: what was typed stays
+	}
 	const run = async (signed_on) => {
 		await frappe.xcall("grid_governance.api.cases.put_into_effect", { agreement: frm.doc.name, signed_on });
 		frm.reload_doc();
