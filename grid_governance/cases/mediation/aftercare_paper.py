@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 
 from grid_governance.cases.intake import persons
 from grid_governance.cases.mediation import messages, term_rows
+from grid_governance.papers import paper_amount, paper_date
 
 OTHER = {persons.PARTY_A: persons.PARTY_B, persons.PARTY_B: persons.PARTY_A}
 
@@ -14,7 +16,7 @@ def aftercare_paper(doc) -> frappe._dict:
 	"""For Term Performance, Performance Urging, Judicial Confirmation and Return Visit; empty for a blank form.
 
 	Returns agreement (the record), phone (the mediator's), term (row of term_rows), obligor and obligee (names of
-	the sides), summary (what each term says), and for a confirmation papers (what is handed in).
+	the sides), summary (who does what, for how much and by when), and for a confirmation papers (what is handed in).
 	"""
 	if doc.is_new():
 		return frappe._dict(papers=[], summary=[])
@@ -26,12 +28,22 @@ def aftercare_paper(doc) -> frappe._dict:
 	)
 	facts.phone = frappe.db.get_value("Grid Worker", case.mediator, "phone") if case.mediator else None
 	terms = term_rows.of_agreements([name]) if name else []
-	facts.summary = [term.content for term in terms]
+	facts.summary = [_in_words(term) for term in terms]
 	facts.term = next((term for term in terms if term.name == doc.get("term")), None)
 	if facts.term:
 		facts.obligor = messages.names(case, facts.term.obligor)
 		facts.obligee = messages.names(case, OTHER[facts.term.obligor])
 	return facts
+
+
+def _in_words(term) -> str:
+	"""Who does what, for how much and by when: instalments of one content are told apart by it."""
+	parts = [_("To be performed by {0}: {1}").format(_(term.obligor), term.content.rstrip("。"))]
+	if term.amount:
+		parts.append(f"{_('Amount')}：{paper_amount(term.amount)}")
+	if term.due_date:
+		parts.append(f"{_('Time Limit Of Performance')}：{_('By {0}').format(paper_date(term.due_date))}")
+	return "，".join(parts)
 
 
 def _standing(case: str) -> str | None:
