@@ -1,4 +1,4 @@
-"""The calendar of mediation: a planned session is dragged to another time; records and terms stay where they are."""
+"""The times of sessions: a planned one is dragged in the calendar, records and terms stay; a fast clock is forgiven."""
 
 import frappe
 import pytest
@@ -61,3 +61,16 @@ def test_what_was_held_lies_in_the_past_or_is_a_term_is_not_moved(in_hand, desk,
 		"Mediation Session", {"name": ["in", [held.name, plan]]}, ["name", "starts_on"], as_list=True
 	)
 	assert dict(stored) == {held.name: get_datetime(held.starts_on), plan: get_datetime(time)}
+
+
+@pytest.mark.parametrize(("fast", "taken"), [(3, True), (30, False)])
+def test_a_mediators_computer_may_be_some_minutes_fast(in_hand, desk, as_user, fast, taken):
+	now = add_to_date(now_datetime(), minutes=fast)
+	with as_user(desk.user):
+		if taken:
+			steps.record_session(in_hand.name, "双方陈述", rights_told=1, starts_on=now)
+		else:
+			with pytest.raises(frappe.ValidationError, match="in the future"):
+				steps.record_session(in_hand.name, "双方陈述", rights_told=1, starts_on=now)
+	held = {"dispute_case": in_hand.name, "session_status": "Held"}
+	assert bool(frappe.db.count("Mediation Session", held)) == taken

@@ -119,18 +119,6 @@ def test_a_session_that_is_not_in_order_is_refused_and_nothing_is_kept(
 	assert frappe.db.count("Mediation Session") == before and stage(in_hand) == "Taken On"
 
 
-@pytest.mark.parametrize(("fast", "taken"), [(3, True), (30, False)])
-def test_a_mediators_computer_may_be_some_minutes_fast(in_hand, desk, as_user, fast, taken):
-	now = add_to_date(now_datetime(), minutes=fast)
-	with as_user(desk.user):
-		if taken:
-			steps.record_session(in_hand.name, "双方陈述", rights_told=1, starts_on=now)
-		else:
-			with pytest.raises(frappe.ValidationError, match="in the future"):
-				steps.record_session(in_hand.name, "双方陈述", rights_told=1, starts_on=now)
-	assert bool(session_of(in_hand, "Held")) == taken
-
-
 def test_what_was_held_is_neither_planned_again_nor_deleted(in_hand, desk, as_user):
 	with as_user(desk.user):
 		held = steps.record_session(in_hand.name, "双方陈述", rights_told=1)
