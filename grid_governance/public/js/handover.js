@@ -96,7 +96,7 @@ function hop_line(hop, acts, done) {
 	$("<span></span>").text(` ${hop.sender} → ${hop.receiver} `).appendTo(head);
 	$(`<span class="indicator-pill ${colour}"></span>`).text(__(hop.stage)).appendTo(head);
 	if (hop.signed_late || hop.handled_late)
-		$("<span class='indicator-pill red'></span>").text(__("Late")).appendTo(head);
+		head.append(" ", $("<span class='indicator-pill red'></span>").text(__("Late")));
 	const facts = [
 		times_of(hop),
 		hop.clock && `${__(hop.clock.limit_name)} ${__("until {0}", [moment_of(hop.clock.due_at)])}`,
