@@ -12,19 +12,20 @@ from dataclasses import dataclass
 
 import frappe
 from frappe import _
-from frappe.utils import now
+from frappe.utils import now, nowdate
 
 from grid_governance.scopes import SCOPES
 
 FOLLOWS = "case_mediator"  # what hangs on a case follows the case and is no matter of its own
-# A meeting that was held, an agreement that binds, a talk on record: done by the one who did it. SQL on the table.
+# A meeting that was held, an agreement that binds, a talk on record: done by the one who did it. SQL on the table;
+# the day is the site's, the database server may stand in another time zone.
 OPEN_ONLY = {
 	("Mediation Session", "mediator"): "session_status = 'Planned'",
 	("Mediation Agreement", "mediator"): "status = 'Being Drawn Up'",
 	("Investigation Record", "investigator"): "1=0",
 	("Leader In Charge", "leader"): "status = 'Charge Running'",
 	("Care Record", "responsible"): "status = 'In Care'",
-	("Duty Roster", "worker"): "(to_date is null or to_date >= curdate())",
+	("Duty Roster", "worker"): "(to_date is null or to_date >= %(today)s)",
 }
 # What people know a record by besides its own title; the first that is filled.
 NUMBERS = ("file_number", "matter_number", "order_number", "volume_number")
@@ -64,7 +65,7 @@ def open_matters(worker: str, unit: str | None = None) -> list[OpenMatter]:
 		# raw SQL: the living conditions of scopes.py are SQL texts of our own
 		names = frappe.db.sql(
 			f"select name from `tab{doctype}` where {' and '.join(where)} order by creation",
-			{"worker": worker},
+			{"worker": worker, "today": nowdate()},
 			pluck=True,
 		)
 		found += [OpenMatter(doctype, name, column) for name in names]
