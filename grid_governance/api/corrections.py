@@ -9,10 +9,9 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from grid_governance import permissions
+from grid_governance import reach
 from grid_governance.points.correcting import corrections, opening_sheet, openings
 from grid_governance.points.correcting.refusal import refuse
-from grid_governance.registry import unit_names
 
 MOST_SHOWN = 500
 
@@ -83,10 +82,7 @@ def reversible_entries(account: str) -> list[dict]:
 def opening_template(book: str, grid_unit: str) -> None:
 	"""The sheet of opening balances with the names of `grid_unit` in it, as .xlsx."""
 	frappe.has_permission(corrections.DOCTYPE, "create", throw=True)
-	if not permissions.may(corrections.DOCTYPE, "create", grid_unit):
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(grid_unit)), frappe.PermissionError
-		)
+	reach.require(corrections.DOCTYPE, "create", grid_unit)
 	unit_name = frappe.db.get_value("Grid Unit", grid_unit, "unit_name") or grid_unit
 	frappe.response["type"] = "binary"
 	frappe.response["filename"] = f"{_('Opening Balances')}-{unit_name}.xlsx"

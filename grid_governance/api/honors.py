@@ -7,20 +7,16 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.translate import print_language
 
-from grid_governance import papers, permissions
+from grid_governance import papers, reach
 from grid_governance.api.papers import LANGUAGE, respond
 from grid_governance.points.year_end import honor_papers, honors
-from grid_governance.registry import unit_names
 
 
 @frappe.whitelist(methods=["POST"])
 def propose(rule: str, year: int, grid_unit: str) -> dict:
 	"""Propose whom the rule names in a settled year inside `grid_unit`; returns {proposed}: how many are new."""
 	frappe.get_doc("Honor Rule", rule).check_permission("read")
-	if not permissions.may(honors.DOCTYPE, "write", grid_unit):
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(grid_unit)), frappe.PermissionError
-		)
+	reach.require(honors.DOCTYPE, "write", grid_unit)
 	return {"proposed": honors.propose(rule, int(year), grid_unit)}
 
 
@@ -45,10 +41,7 @@ def list_of_honors(grid_unit: str, year: int, rule: str | None = None) -> None:
 	Raises frappe.PermissionError outside the user's reach, HonorError when there is none or more than 3,000.
 	"""
 	frappe.has_permission(honors.DOCTYPE, "print", throw=True)
-	if not permissions.may(honors.DOCTYPE, "print", grid_unit):
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(grid_unit)), frappe.PermissionError
-		)
+	reach.require(honors.DOCTYPE, "print", grid_unit)
 	with print_language(LANGUAGE):
 		content = papers.pdf_of(honor_papers.list_of_honors(grid_unit, int(year), rule))
 		filename = f"{_('List Of Honors')}-{int(year)}.pdf"

@@ -7,19 +7,17 @@ from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.translate import print_language
 
-from grid_governance import papers, permissions
+from grid_governance import papers, reach
 from grid_governance.api.papers import LANGUAGE, respond
 from grid_governance.points.year_end import open_matters, settlement, settlement_papers
-from grid_governance.registry import codes, unit_names
+from grid_governance.registry import codes
 
 
 def _doc(name: str, ptype: str):
 	doc = frappe.get_doc(settlement.DOCTYPE, name)
 	doc.check_permission(ptype)
-	if ptype == "write" and not permissions.may(settlement.DOCTYPE, "write", doc.grid_unit):
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(doc.grid_unit)), frappe.PermissionError
-		)
+	if ptype == "write":
+		reach.require(settlement.DOCTYPE, "write", doc.grid_unit)
 	return doc
 
 
@@ -78,8 +76,9 @@ def last_redemption_list(settlement_name: str, grid_unit: str | None = None) -> 
 	"""
 	doc = _doc(settlement_name, "print")
 	unit = grid_unit or doc.grid_unit
-	if not codes.contains(doc.grid_unit, unit) or not permissions.may(settlement.DOCTYPE, "print", unit):
-		frappe.throw(_("Your posts do not reach {0}.").format(unit_names.full(unit)), frappe.PermissionError)
+	if not codes.contains(doc.grid_unit, unit):
+		reach.refuse(unit)
+	reach.require(settlement.DOCTYPE, "print", unit)
 	if not doc.prepared_on:
 		frappe.throw(_("Please make the preview first."), title=_("Not Counted Yet"))
 	with print_language(LANGUAGE):

@@ -1,10 +1,9 @@
 """Grid units for tree views and pickers."""
 
 import frappe
-from frappe import _
 
-from grid_governance import permissions
-from grid_governance.registry import codes, population, unit_names
+from grid_governance import permissions, reach
+from grid_governance.registry import codes, population
 
 
 @frappe.whitelist()
@@ -58,8 +57,7 @@ def size_of_unit(unit: str) -> dict:
 	remark is "", "small" or "large" against the settings' figures, for grids only. Raises
 	frappe.PermissionError where the user may not read households.
 	"""
-	if not permissions.may("Household", "read", unit):
-		frappe.throw(_("Your posts do not reach {0}.").format(unit_names.full(unit)), frappe.PermissionError)
+	reach.require("Household", "read", unit)
 	size = population.size_of_range(*codes.bounds(unit))
 	return {**size, "remark": _size_remark(unit, size["households"])}
 

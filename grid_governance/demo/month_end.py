@@ -32,9 +32,8 @@ def build() -> int:
 	body = frappe.db.get_value("Mediation Body", {"body_name": bodies.BODY})
 	with acting_as("mediator"):
 		quarterly.bind_pdf(quarterly.bind_quarter(body, first.year, (first.month + 2) // 3))
-	made += _quarrels(
-		1, ROWS[:4]
-	)  # only now: in the first days of a quarter they lie in the one that was bound
+	# only now: in the first days of a quarter they lie in the one that was bound
+	made += _quarrels(1, ROWS[:4])
 	with acting_as("mediator"):
 		month = get_first_day(add_months(nowdate(), -1))
 		frappe.get_doc(

@@ -17,8 +17,8 @@ import frappe
 from frappe import _
 from frappe.utils import nowdate
 
-from grid_governance import permissions
-from grid_governance.registry import bulk, codes, divisions, unit_names
+from grid_governance import permissions, reach
+from grid_governance.registry import bulk, codes, divisions
 from grid_governance.scopes import SCOPES
 
 MERGE, SPLIT, MOVE = "Merge Units", "Split Unit", "Move Units"
@@ -136,9 +136,7 @@ def _check_line(line: Line, lines: list[Line], old: dict[str, Line], stored: dic
 		if code and not (
 			"System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", code)
 		):
-			frappe.throw(
-				_("Your posts do not reach {0}.").format(unit_names.full(code)), frappe.PermissionError
-			)
+			reach.refuse(code)
 
 
 def _refuse(number: int, text: str) -> None:

@@ -13,13 +13,13 @@ import frappe
 from frappe import _
 from frappe.utils import now
 
-from grid_governance import permissions
+from grid_governance import permissions, reach
 from grid_governance.grid_governance.doctype.honor_rule.honor_rule import BY_PLACE, FROM_BELOW
 from grid_governance.points import recusal
 from grid_governance.points.ledger.faces import faces
 from grid_governance.points.year_end import settlement_rows
 from grid_governance.points.year_end.settlement_jobs import SETTLED
-from grid_governance.registry import bulk, codes, unit_names
+from grid_governance.registry import bulk, codes
 
 DOCTYPE = "Honor Award"
 PROPOSED, AWARDED, NOT_AWARDED = "Proposed For Honor", "Honor Awarded", "Honor Not Awarded"
@@ -182,11 +182,7 @@ def _open(name: str):
 	"""The honor, locked, for a person with authority over its awarding unit."""
 	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
 	doc.check_permission("write")
-	if not permissions.may(DOCTYPE, "write", doc.awarding_unit):
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(doc.awarding_unit)),
-			frappe.PermissionError,
-		)
+	reach.require(DOCTYPE, "write", doc.awarding_unit)
 	return doc
 
 

@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from grid_governance import permissions
-from grid_governance.registry import codes, unit_names
+from grid_governance import permissions, reach
+from grid_governance.registry import codes
 
 
 class GridUnit(Document):
@@ -83,9 +83,7 @@ class GridUnit(Document):
 		"""Units are readable by all; they are written where one has a post that may, or by the site's admin."""
 		if "System Manager" in frappe.get_roles() or permissions.may("Grid Unit", "write", self.code):
 			return
-		frappe.throw(
-			_("Your posts do not reach {0}.").format(unit_names.full(self.code)), frappe.PermissionError
-		)
+		reach.refuse(self.code)
 
 	def _check_sibling_names(self):
 		twin = frappe.db.get_value(

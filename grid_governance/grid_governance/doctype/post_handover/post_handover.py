@@ -2,9 +2,9 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate, nowdate
 
-from grid_governance import permissions
+from grid_governance import reach
 from grid_governance.documents import PlacedDocument
-from grid_governance.registry import handover, unit_names
+from grid_governance.registry import handover
 
 
 class PostHandover(PlacedDocument):
@@ -44,13 +44,7 @@ class PostHandover(PlacedDocument):
 
 	def check_authority(self):
 		"""Giving a post needs the same reach as writing one on the worker's own form."""
-		if frappe.session.user != "Administrator" and not permissions.may(
-			"Grid Worker", "write", self.grid_unit
-		):
-			frappe.throw(
-				_("Your posts do not reach {0}.").format(unit_names.full(self.grid_unit)),
-				frappe.PermissionError,
-			)
+		reach.require("Grid Worker", "write", self.grid_unit)
 
 	def after_insert(self):
 		handover.hand_over(self.flags.matters, self.taken_over_by)
