@@ -75,6 +75,23 @@ if (link) {
 		});
 	};
 
+	// Until its title has come the field counts as what it was set to; the platform would take it as empty, and refuse
+	// whoever presses sooner for the lack of what they see a moment later.
+	const format = link.set_formatted_input;
+	link.set_formatted_input = function (value) {
+		this.title_comes_for = value;
+		return format.call(this, value);
+	};
+	const title_came = link.translate_and_set_input_value;
+	link.translate_and_set_input_value = function (...title) {
+		this.title_comes_for = null;
+		return title_came.apply(this, title);
+	};
+	const typed = link.get_input_value;
+	link.get_input_value = function () {
+		return typed.call(this) || this.title_comes_for || "";
+	};
+
 	// The filters of a link are our own business: columns and keys under the choices tell nobody anything.
 	const describe_filters = link.get_filter_description;
 	link.get_filter_description = function (filters) {

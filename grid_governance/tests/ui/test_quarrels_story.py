@@ -81,6 +81,8 @@ def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anythi
 	dialog.locator(".btn-modal-primary").click()
 	page.locator(".indicator-pill", has_text="已登记").first.wait_for()
 	page.settled()
+	titles = []  # a slow line: the names of what stands in the fields come after the button is pressed
+	page.route("**/frappe.desk.search.get_link_title", lambda route: titles.append(route))
 	page.locator(".page-actions button.btn-primary", has_text="受理").first.click()
 	dialog = page.locator(".modal.show")
 	dialog.get_by_text("郑小").wait_for()
@@ -89,6 +91,9 @@ def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anythi
 			answer.select_option("Agrees To Mediation")
 	dialog.locator(".btn-modal-primary").click()
 	page.locator(".indicator-pill", has_text="已受理").first.wait_for()
+	assert titles, "the mediator who asks is proposed"
+	for title in titles:
+		title.continue_()
 	town.fresh()
 	raised = frappe.get_doc("Dispute Case", case.name)
 	assert raised.stage == "Taken On" and "朝阳人调字第" in raised.file_number
