@@ -57,6 +57,21 @@ const timepicker = $.fn.datepicker?.Timepicker?.prototype;
 if (timepicker && !("$seconds" in timepicker))
 	Object.assign(timepicker, { $seconds: $(), $secondsText: $() });
 
+// A number that gets the focus is put into plain digits a moment later, and the platform of 2023 does so to whatever has
+// the focus by then: read as a whole number, the 50,000.00 yuan of the next field are 50.
+const number = frappe.ui.form.ControlInt?.prototype;
+if (number && String(number.make_input).includes("setTimeout")) {
+	const make = number.make_input;
+	number.make_input = function () {
+		make.call(this);
+		this.$input.off("focus").on("focus", () => {
+			this.$input.val(this.validate(this.$input.val()));
+			setTimeout(() => document.activeElement === this.input && this.input.select(), 100);
+			return false;
+		});
+	};
+}
+
 // Records that may be made on the way, out of a link field; the others have their own lists and rules.
 const MADE_ON_THE_WAY = ["Household", "Resident", "Local Organisation", "Reward Supplier", "Reward Item"];
 const is_ours = (doctype) => frappe.boot.grid_governance_doctypes?.includes(doctype);

@@ -72,13 +72,8 @@ class Screen:
 		self.url = url
 		self.errors: list[str] = []
 		page.set_default_timeout(PATIENCE)
-		page.on("pageerror", self._script_error)
+		page.on("pageerror", lambda error: self.errors.append(f"script error: {error}"))
 		page.on("console", self._console)
-
-	def _script_error(self, error) -> None:
-		# the platform's number field selects whatever has the focus a moment later (form/controls/int.js)
-		if "document.activeElement.select" not in str(error):
-			self.errors.append(f"script error: {error}")
 
 	def __getattr__(self, name: str):
 		return getattr(self.page, name)

@@ -70,7 +70,9 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	page.locator(".modal.show .phrase-chips button", has_text="分期支付工资").click()
 	typed = 0
 	press(page, "分期履行")
-	page.wait_for_function("() => $('.modal.show').length > 1")
+	page.wait_for_function("() => cur_dialog?.fields_dict.total")
+	page.evaluate("() => { for (const name of ['count', 'total']) cur_dialog.get_field(name).$input.focus(); }")
+	page.wait_for_timeout(200)  # who is quick from a number to a sum does not find 50,000.00 read as 50
 	for name, value in (("count", "3"), ("first_due", add_days(nowdate(), 30))):
 		write(page, name, value)
 		typed += 1
