@@ -46,6 +46,7 @@ jinja = {
 		"grid_governance.papers.paper_amount",
 		"grid_governance.papers.paper_pages",
 		"grid_governance.cases.paper_data.case_paper",
+		"grid_governance.cases.paper_data.paper_term",
 		"grid_governance.cases.supervision.paper.supervision_paper",
 		"grid_governance.cases.supervision.paper.conference_paper",
 		"grid_governance.cases.mediation.aftercare_paper.aftercare_paper",

@@ -42,6 +42,12 @@ def case_paper(doc) -> frappe._dict:
 	)
 
 
+def paper_term(term) -> str:
+	"""Who does what by one term; instalments, which have one content, are told apart by their number."""
+	text = _("To be performed by {0}: {1}").format(_(term.obligor), (term.content or "").rstrip("。"))
+	return f"{text}（{_('Instalment {0}').format(term.instalment)}）" if term.instalment else text
+
+
 def _case_of(doc):
 	if doc.doctype == "Dispute Case":
 		return doc

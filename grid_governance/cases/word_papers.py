@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from frappe import _
 
 from grid_governance.cases.intake import persons
-from grid_governance.cases.paper_data import case_paper
+from grid_governance.cases.paper_data import case_paper, paper_term
 from grid_governance.cases.supervision import word_minutes
 from grid_governance.cases.supervision.paper import conference_paper
 from grid_governance.papers import paper_amount, paper_date
@@ -215,7 +215,7 @@ def _signer(row) -> str:
 
 
 def _term(term) -> str:
-	text = _("To be performed by {0}: {1}").format(_(term.obligor), term.content) + "。"
+	text = paper_term(term) + "。"
 	if term.amount:
 		text += _pair("Amount", paper_amount(term.amount)) + "，"
 	text += _pair("Way Of Performance", _(term.method) if term.method else None) + "，"
@@ -254,7 +254,10 @@ def _record(page: _Page, doc) -> None:
 	page.heading(_("Record Of Mediation"))
 	page.text(doc.record, 8)
 	page.heading(_("Result Of Mediation"))
-	page.text(_(doc.result or ""), 1)
+	result = _(doc.result or "")
+	if doc.next_session:
+		result += "，" + _pair("Next Session", paper_date(doc.next_session, True))
+	page.text(result, 1)
 	page.line(_("The parties have read the record, or it was read to them, and find it correct."), size=11)
 	lines = [
 		(f"{_(side)}{name}{_('(signature, seal or fingerprint)')}：", None)

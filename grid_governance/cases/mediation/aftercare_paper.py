@@ -7,6 +7,7 @@ from frappe import _
 
 from grid_governance.cases.intake import persons
 from grid_governance.cases.mediation import messages, term_rows
+from grid_governance.cases.paper_data import paper_term
 from grid_governance.papers import paper_amount, paper_date
 
 OTHER = {persons.PARTY_A: persons.PARTY_B, persons.PARTY_B: persons.PARTY_A}
@@ -38,7 +39,7 @@ def aftercare_paper(doc) -> frappe._dict:
 
 def _in_words(term) -> str:
 	"""Who does what, for how much and by when: instalments of one content are told apart by it."""
-	parts = [_("To be performed by {0}: {1}").format(_(term.obligor), term.content.rstrip("。"))]
+	parts = [paper_term(term)]
 	if term.amount:
 		parts.append(f"{_('Amount')}：{paper_amount(term.amount)}")
 	if term.due_date:

@@ -87,6 +87,23 @@ def signing_problems(
 	return problems
 
 
+def dating_problems(
+	form: str, reached_on: date | None, signatures: Sequence[Signature], sealed_on: date | None
+) -> list[Problem]:
+	"""Nobody signs or seals what is not agreed yet; the first such line is named, the others are like it."""
+	days = [(s.signer, s.signed_on) for s in signatures] + [("", sealed_on)]
+	early = [(who, day) for who, day in days if reached_on and day and day < reached_on]
+	if form == ORAL or not early:
+		return []
+	(who, day), reached = early[0], reached_on.isoformat()
+	remedy = "Correct that date or the day of the agreement."
+	if who:
+		message = "{0} signed on {1}, before the agreement was reached ({2})."
+		return [Problem("signatures", message, remedy, (who, day.isoformat(), reached))]
+	message = "The seal was put on the agreement on {0}, before it was reached ({1})."
+	return [Problem("sealed_on", message, remedy, (day.isoformat(), reached))]
+
+
 def unsigned_parties(parties: Sequence[tuple[str, str]], signatures: Sequence[Signature]) -> list[Problem]:
 	"""Parties (side, name) whom no signature line names; a line may add who signs: 某公司(李四)."""
 	lines = [(s.signs_as, plain_name(s.signer)) for s in signatures]

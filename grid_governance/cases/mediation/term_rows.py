@@ -19,7 +19,7 @@ OPEN = (performance.NOT_DUE, performance.DUE_SOON, performance.OVERDUE, performa
 def of_agreements(agreements: list[str], today: date | None = None) -> list[frappe._dict]:
 	"""The terms of these agreements with what was performed, in the order of the papers.
 
-	Each row: name, parent, idx, content, obligor, amount, due_date, paid (yuan), outstanding (yuan),
+	Each row: name, parent, idx, content, obligor, instalment, amount, due_date, paid (yuan), outstanding (yuan),
 	completed (bool), stage as of `today` (not the stored one, which a daily job brings up to date).
 	"""
 	if not agreements:
@@ -35,6 +35,7 @@ def of_agreements(agreements: list[str], today: date | None = None) -> list[frap
 			term.idx,
 			term.content,
 			term.obligor,
+			term.instalment,
 			term.amount,
 			term.due_date,
 			term.stage,

@@ -86,11 +86,13 @@ grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 			beyond_reason: values.beyond_reason || null,
 			replaces: replaced?.name || null,
 			replaces_reason: values.replaces_reason || null,
-			terms: values.terms.map(({ content, amount, due_date, obligor, instalment }) => ({
+			terms: values.terms.map(({ content, amount, due_date, obligor, method, place, instalment }) => ({
 				content: as_template(content, phrases),
 				amount,
 				due_date,
 				obligor,
+				method,
+				place,
 				instalment,
 			})),
 		});
@@ -120,22 +122,31 @@ function put_into_terms(dialog, phrase) {
 
 function split_rows(dialog) {
 	const field = dialog.fields_dict.terms;
-	const [first = {}] = field.df.data;
-	grid_governance.ask_for_instalments(field.df.data, (parts) => {
-		field.df.data = parts.map((part, n) => ({
-			content: first.content,
-			obligor: first.obligor || "Party B",
-			...part,
-			idx: n + 1,
-		}));
+	const chosen = field.grid.get_selected_children?.()[0];
+	grid_governance.ask_for_instalments(field.df.data, chosen, (rows) => {
+		field.df.data = rows.map((row, n) => ({ ...row, idx: n + 1 }));
 		field.grid.df.data = field.df.data;
 		field.grid.refresh();
 	});
 }
 
-// rows: the terms as they stand; done(parts) gets [{amount, due_date, instalment}].
-grid_governance.ask_for_instalments = (rows, done) => {
-	const total = rows.reduce((sum, row) => sum + (row.amount || 0), 0);
+// rows: the terms as they stand; one of them is split: the chosen one, else the first with money. What was split into
+// instalments before is one term again. done(rows) gets all terms: the others stay as they are, in their order.
+grid_governance.ask_for_instalments = (rows, chosen, done) => {
+	const one = chosen || rows.find((row) => row.amount) || rows[0] || {};
+	const parted = rows.filter(
+		(row) =>
+			row === one ||
+			(one.instalment && row.instalment && row.content === one.content && row.obligor === one.obligor),
+	);
+	const total = parted.reduce((sum, row) => sum + (row.amount || 0), 0);
+	const { content, obligor = "Party B", method } = one;
+	const put_in = (parts) => {
+		const place = Math.max(rows.indexOf(parted[0]), 0);
+		const others = rows.filter((row) => !parted.includes(row));
+		const made = parts.map((part) => ({ content, obligor, method, ...part }));
+		done([...others.slice(0, place), ...made, ...others.slice(place)]);
+	};
 	grid_governance.asking.values(
 		__("Split Into Instalments"),
 		[
@@ -145,12 +156,12 @@ grid_governance.ask_for_instalments = (rows, done) => {
 				fieldname: "first_due",
 				fieldtype: "Date",
 				label: __("First Due Date"),
-				default: rows[0]?.due_date,
+				default: one.due_date,
 				reqd: 1,
 			},
 			{ fieldname: "months", fieldtype: "Int", label: __("Months Between"), default: 1, reqd: 1 },
 		],
 		async (values) =>
-			done(await frappe.xcall("grid_governance.api.cases.split_into_instalments", values, "GET")),
+			put_in(await frappe.xcall("grid_governance.api.cases.split_into_instalments", values, "GET")),
 	);
 };

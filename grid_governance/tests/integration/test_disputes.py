@@ -126,6 +126,16 @@ def test_without_a_signature_date_no_agreement_takes_effect(in_hand, desk, as_us
 	assert frappe.db.get_value("Dispute Case", in_hand.name, "stage") == "Taken On"
 
 
+def test_signed_before_it_was_reached_no_agreement_takes_effect(in_hand, desk, as_user):
+	with as_user(desk.user):
+		agreement = cases.agreement_for(in_hand)
+		with pytest.raises(frappe.ValidationError, match="before the agreement was reached"):
+			steps.put_into_effect(agreement.name, add_days(nowdate(), -3))
+		agreement.update({"reached_on": add_days(nowdate(), -3)})
+		agreement.save()
+		steps.put_into_effect(agreement.name, add_days(nowdate(), -3))
+
+
 @pytest.mark.parametrize(
 	("term", "message"),
 	[

@@ -7,9 +7,11 @@ import zipfile
 import frappe
 import pytest
 from docx import Document
+from frappe.translate import print_language
 from frappe.utils import now_datetime, nowdate
 from pypdf import PdfReader
 
+from grid_governance import papers
 from grid_governance.api import case_file as api
 from grid_governance.api import papers as printing
 from grid_governance.cases.case_file import completeness, slots, uploads
@@ -167,6 +169,23 @@ def test_agreement_and_record_come_as_word_with_the_same_contents(file, as_user)
 		)
 		fonts = document.element.xpath("//w:rFonts/@w:eastAsia")
 		assert "仿宋" in fonts and document.tables
+
+
+def test_word_names_instalments_and_the_next_session_as_the_print_does(file, as_user):
+	drawn, held = (
+		frappe.get_doc(kind, name)
+		for kind, name in (("Mediation Agreement", file.agreement), ("Mediation Session", file.session))
+	)
+	term = drawn.terms[0].name
+	frappe.db.set_value("Agreement Term", term, {"instalment": 2, "content": "支付工资。"})
+	frappe.db.set_value("Mediation Session", held.name, "next_session", "2026-12-01 09:00:00")
+	with as_user(file.user):
+		assert "支付工资（第2期）。" in text_of(word("Mediation Agreement", drawn.name))
+		assert "2026年12月1日9时00分" in text_of(word("Mediation Session", held.name))
+	drawn.reload()
+	with print_language("zh"):
+		read_back = read(papers.pdf(drawn, "Written Mediation Agreement"))
+	assert "支付工资（第2期）。" in read_back
 
 
 def test_markup_and_control_characters_in_names_are_text_in_word(file, as_user):

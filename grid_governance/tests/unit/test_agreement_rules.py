@@ -51,6 +51,17 @@ def test_an_oral_agreement_binds_on_the_day_it_is_reached_without_signatures():
 	assert [p.field for p in agreement.signing_problems("Oral", None, [], None)] == ["reached_on"]
 
 
+@pytest.mark.parametrize("who", [0, 1, 2, None])
+def test_nobody_signs_or_seals_before_the_agreement_is_reached(who):
+	early = DAY - timedelta(1)
+	lines = [Signature(s.signer, s.signs_as, early if n == who else DAY) for n, s in enumerate(ALL_SIGNED)]
+	sealed = early if who is None else DAY
+	found = agreement.dating_problems("Written", DAY, lines, sealed)
+	assert [p.field for p in found] == ["sealed_on" if who is None else "signatures"]
+	assert not agreement.dating_problems("Written", early, lines, sealed)
+	assert not agreement.dating_problems("Oral", DAY, lines, sealed)
+
+
 def test_a_term_without_due_date_is_refused_and_named():
 	problems = agreement.term_problems([Term("付款", Decimal(1), DAY), Term("道歉")], Decimal(1), "")
 	assert [(p.message, p.args) for p in problems] == [("Term {0} has no due date.", (2,))]

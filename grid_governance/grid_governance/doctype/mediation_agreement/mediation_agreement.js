@@ -70,11 +70,19 @@ async function put_into_effect(frm) {
 }
 
 function split(frm) {
-	const [first = {}] = frm.doc.terms;
-	grid_governance.ask_for_instalments(frm.doc.terms, (rows) => {
+	const [chosen] = frm.fields_dict.terms.grid.get_selected_children();
+	grid_governance.ask_for_instalments(frm.doc.terms || [], chosen, (rows) => {
+		const terms = rows.map(({ content, amount, due_date, obligor, method, place, instalment }) => ({
+			content,
+			amount,
+			due_date,
+			obligor,
+			method,
+			place,
+			instalment,
+		}));
 		frm.clear_table("terms");
-		const { content, obligor, method } = first;
-		for (const row of rows) frm.add_child("terms", { ...row, content, obligor, method });
+		for (const term of terms) frm.add_child("terms", term);
 		frm.refresh_field("terms");
 		frm.dirty();
 	});
@@ -113,6 +121,9 @@ async function replace(frm) {
 		amount: outstanding,
 		due_date,
 		obligor: form_of[name].obligor,
+		method: form_of[name].method,
+		place: form_of[name].place,
+		instalment: form_of[name].instalment,
 	}));
 	const { message } = await frappe.db.get_value("Dispute Case", frm.doc.dispute_case, [
 		"name",

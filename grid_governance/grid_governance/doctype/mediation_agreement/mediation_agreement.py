@@ -110,6 +110,7 @@ class MediationAgreement(PlacedDocument):
 		refuse(
 			[
 				*agreement.signing_problems(form, reached, signatures, sealed),
+				*agreement.dating_problems(form, reached, signatures, sealed),
 				*self.parties_without_line(form, signatures),
 			],
 			self.doctype,
