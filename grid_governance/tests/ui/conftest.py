@@ -4,8 +4,11 @@
 		page = desk("Mediator", "A")               # Desk of village A's mediator; phone=True: a phone's screen
 		page.open("dispute-case/new")              # /app/…, waits until the Desk is idle
 		page.get_by_text("当场化解").click()
-		page.settled()                             # wait for the requests under way
+		page.reads("已登记为当场化解")              # wait for what the person sees at the end
 		town.fresh()                               # then read what the browser has written
+
+A browser test waits for what it is going to look at: `page.reads(words)`, `page.saved()`, `expect(locator)`.
+Playwright's count(), is_visible(), inner_text() and all() look once, at whatever stands there by chance.
 
 `page.errors` are script errors and failed loads; a test that leaves any there fails. A failing test leaves its
 screens in .bench/logs/ui/.
@@ -13,10 +16,12 @@ screens in .bench/logs/ui/.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.tests.ui.town import PASSWORD, Town
 
@@ -31,6 +36,21 @@ FLAGS = [
 WIDE = {"width": 1366, "height": 768}  # the office's usual screen
 PHONE = {"width": 390, "height": 844}
 PATIENCE = 30_000  # milliseconds, for machines with two cores under load
+expect.set_options(timeout=PATIENCE)
+# No request, no dialog on its way in or out, for a third of a second in which the page has drawn itself ten times:
+# a click answers by timers, too, and a dialog that still slides takes the focus and does not close.
+QUIET = """([token, whole]) => {
+	if (!window.frappe?.request) return true;
+	const sliding = $(".modal").toArray().some((modal) => $(modal).data("bs.modal")?._isTransitioning);
+	const working = frappe.request.ajax_count || $("#freeze.in").length || (frappe.boot && !window.cur_page);
+	const now = performance.now();
+	if (sliding || (whole && working) || window.gg_quiet?.token !== token) {
+		window.gg_quiet = { token, since: now, frames: 0 };
+	}
+	window.gg_quiet.frames += 1;
+	return now - window.gg_quiet.since >= 300 && window.gg_quiet.frames > 10;
+}"""
+_tokens = itertools.count()
 # A refusal is an answer (4xx but not 404), without a realtime server the Desk works all the same, and a chart
 # that is left while it draws itself complains about its own bars.
 HARMLESS = re.compile(
@@ -89,14 +109,26 @@ class Screen:
 		return self.settled()
 
 	def settled(self) -> Screen:
-		"""Wait until the page stands and no request is under way."""
+		"""Wait until the page stands, no request is under way and no dialog moves."""
 		self.page.wait_for_load_state("load")
-		self.page.wait_for_function(
-			"() => !window.frappe?.request || (frappe.request.ajax_count === 0 && !$('#freeze.in').length"
-			" && (!frappe.boot || !!window.cur_page))"
-		)
-		self.page.wait_for_timeout(250)
-		self.page.wait_for_function("() => !window.frappe?.request || frappe.request.ajax_count === 0")
+		self.page.wait_for_function(QUIET, arg=[next(_tokens), True])
+		return self
+
+	def asked(self) -> Screen:
+		"""Wait until a dialog stands open, whatever requests are under way; its fields keep what is written now."""
+		self.page.locator(".modal.show").last.wait_for()
+		self.page.wait_for_function(QUIET, arg=[next(_tokens), False])
+		return self
+
+	def saved(self) -> Screen:
+		"""Wait until the form on screen is saved."""
+		self.page.wait_for_function("() => window.cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty()")
+		return self.settled()
+
+	def reads(self, *words: str) -> Screen:
+		"""Wait until all of `words` are to be read on the screen."""
+		for text in words:
+			expect(self.page.locator("body")).to_contain_text(text, use_inner_text=True)
 		return self
 
 	def set_value(self, fieldname: str, value) -> Screen:

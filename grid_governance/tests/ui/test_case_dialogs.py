@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.tests.factories import cases
 
@@ -22,6 +23,7 @@ def file(town):
 
 
 def answer(page, **values):
+	page.asked()
 	page.evaluate(
 		"async values => { for (const k in values) await cur_dialog.set_value(k, values[k]) }", values
 	)
@@ -41,6 +43,7 @@ def test_a_refusal_keeps_the_dialog_and_the_case(desk, file, town):
 	page.get_by_text("请勾选告知当事人的合法途径").wait_for()
 	page.settled()
 	page.evaluate("() => frappe.hide_msgprint()")
+	page.settled()
 	page.errors.clear()  # the refusal stands in the console too
 	town.fresh()
 	case = frappe.get_doc("Dispute Case", file.case)
@@ -64,9 +67,10 @@ def test_taking_on_reminds_of_the_notice_of_rights_and_a_refused_save_goes_no_fu
 	answer(page, **{file.company: "Agrees To Mediation"})
 	page.wait_for_function("() => cur_frm.doc.stage === 'Taken On'")
 	page.settled()
-	told = page.locator(".form-message:not(.hidden)").inner_text()
-	assert told.count("请告知当事人权利义务") == 1, "said once"
-	assert page.get_by_role("button", name="当事人权利义务告知书").count() == 1
+	told = page.locator(".form-message:not(.hidden)")
+	expect(told).to_contain_text("请告知当事人权利义务")
+	assert told.inner_text().count("请告知当事人权利义务") == 1, "said once"
+	expect(page.get_by_role("button", name="当事人权利义务告知书")).to_have_count(1)
 
 	frappe.set_user("Administrator")
 	agreement = cases.agreement_for(frappe.get_doc("Dispute Case", file.case)).name

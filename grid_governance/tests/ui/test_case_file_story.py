@@ -3,6 +3,7 @@
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
+from playwright.sync_api import expect
 
 from grid_governance.cases import steps
 from grid_governance.cases.case_file import completeness
@@ -40,18 +41,20 @@ def test_a_missing_paper_is_shown_uploaded_bound_and_filed(desk, town, closed, t
 	page.open(f"dispute-case/{closed}")
 	press(page, "调解卷宗")
 	page.locator(".case-file-summary").wait_for()
-	assert "尚缺：当事人身份证明" in page.text()
+	page.reads("尚缺：当事人身份证明")
 	row = page.locator("tr[data-slot='3']")
-	assert "缺少" in row.inner_text() and "请上传当事人身份证明" in row.inner_text()
+	for words in ("缺少", "请上传当事人身份证明"):
+		expect(row).to_contain_text(words)
 
 	with page.expect_file_chooser() as chooser:
 		row.locator("[data-action=upload]").click()
 	chooser.value.set_files([str(card), str(trojan)])
 	page.locator(".modal.show").get_by_text("木马.exe").wait_for()
+	page.settled()
 	page.locator(".modal.show .btn-modal-close").first.click()
 	page.get_by_text("必备材料已齐全").wait_for()
 	page.settled()
-	assert "身份证" in page.locator("tr[data-slot='3']").inner_text()
+	expect(page.locator("tr[data-slot='3']")).to_contain_text("身份证")
 
 	press(page, "装订成一份PDF")
 	page.locator(".page-actions:visible button").filter(has_text="打开预览件").wait_for()
@@ -63,7 +66,7 @@ def test_a_missing_paper_is_shown_uploaded_bound_and_filed(desk, town, closed, t
 	page.locator(".modal.show .btn-modal-primary").click()
 	page.get_by_text("已归档封存").wait_for()
 	page.settled()
-	assert not page.locator("[data-action=upload]").count()
+	expect(page.locator("[data-action=upload]")).to_have_count(0)
 	town.fresh()
 	assert frappe.db.get_value("Dispute Case", closed, "stage") == "Filed"
 	assert len(completeness.file_of(closed).volumes) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 import pytest
 from frappe.model.workflow import apply_workflow
+from playwright.sync_api import expect
 
 from grid_governance.tests.factories import points, registry
 
@@ -42,7 +43,8 @@ def test_a_neighbour_head_checks_by_one_tap_at_phone_width(desk, town, waiting):
 	page.set_viewport_size(SMALLEST)
 	page.open("check-deeds")
 	card(page, waiting.first).wait_for()
-	assert page.locator(".cd-card").count() == 3 and "3件待核实" in page.text()
+	expect(page.locator(".cd-card")).to_have_count(3)
+	page.reads("3件待核实")
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 	for button in page.locator(".cd-card button:visible").all():
 		assert button.bounding_box()["height"] >= 44
@@ -61,7 +63,7 @@ def test_a_neighbour_head_checks_by_one_tap_at_phone_width(desk, town, waiting):
 	line.locator("input").fill("当天外出")
 	batch.get_by_role("button", name="核实属实").tap()
 	page.locator(".cd-done", has_text="村庄清洁行动").wait_for()
-	assert "没有待核实的积分" in page.text()
+	page.reads("没有待核实的积分")
 
 	town.fresh()
 	stages = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.points import ledger
 from grid_governance.tests.factories import points, registry
@@ -31,22 +32,26 @@ def test_a_wrong_entry_is_reversed_by_the_clicks_of_two_people(desk, town, accou
 	clerk.get_by_role("button", name="申请更正").click()
 	clerk.locator(".dropdown-menu.show").get_by_text("冲正明细", exact=True).click()
 	clerk.wait_for_function("cur_frm.doctype === 'Points Correction' && cur_frm.doc.grid_unit")
+	clerk.settled()
 	clerk.set_value("reason", "当晚未参加")
 	clerk.evaluate("cur_frm.save()")
-	clerk.settled()
+	clerk.saved()
 	clerk.get_by_role("button", name="选择明细").click()
+	clerk.asked()
 	clerk.locator(".modal:visible label", has_text="夜间巡逻").locator("input").check()
 	clerk.locator(".modal:visible .btn-primary:visible").click()
 	clerk.settled()
 	clerk.get_by_role("button", name="提交审批").click()
 	clerk.locator(".indicator-pill", has_text="待审批").first.wait_for()
-	assert not clerk.get_by_role("button", name="同意并执行").count(), "who asks is not offered the decision"
+	clerk.settled()
+	expect(clerk.get_by_role("button", name="同意并执行")).to_have_count(0)  # who asks does not decide
 	name = clerk.evaluate("cur_frm.doc.name")
 	town.fresh()
 	assert frappe.db.get_value("Points Account", account, "balance") == 13
 
 	office = desk("Points Office Member", "street").open(f"points-correction/{name}")
 	office.get_by_role("button", name="同意并执行").click()
+	office.asked()
 	office.locator(".modal:visible .btn-primary:visible").click()
 	office.locator(".indicator-pill", has_text="已更正").first.wait_for()
 	town.fresh()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance import permissions
 from grid_governance.tests.factories import points, registry
@@ -41,22 +42,25 @@ def declared(town):
 
 def actions(page) -> list[str]:
 	page.locator(".actions-btn-group:visible > button").click()
-	return page.locator(".actions-btn-group .dropdown-item:visible").all_inner_texts()
+	offered = page.locator(".actions-btn-group .dropdown-item:visible")
+	offered.first.wait_for()
+	return offered.all_inner_texts()
 
 
-def step(page, action: str, reason: str) -> list[str]:
-	"""Take `action` by the menu with `reason`; returns the calls that the page made."""
+def step(page, action: str, reason: str, stage: str) -> list[str]:
+	"""Take `action` to `stage` by the menu with `reason`; returns the calls that the page made."""
 	calls: list[str] = []
 	page.on("request", lambda request: calls.append(request.url.rsplit(".", 1)[-1]))
 	actions(page)
 	page.locator(".actions-btn-group .dropdown-item:visible", has_text=action).click()
 	box = page.locator(".modal:visible textarea")
-	box.wait_for()
-	assert box.input_value() == "", "the reason of the last time is not that of this time"
+	page.asked()
+	expect(box).to_have_value("")  # the reason of the last time is not that of this time
 	box.fill(reason)
 	page.locator(".modal:visible .btn-primary:visible").click()
+	page.wait_for_function("stage => cur_frm.doc.stage === stage", arg=stage)
 	page.settled()
-	assert page.locator(".modal:visible").count() == 0, "asked once"
+	expect(page.locator(".modal:visible")).to_have_count(0)  # asked once
 	return calls
 
 
@@ -72,7 +76,7 @@ def test_a_reason_is_asked_each_time_and_the_step_happens_once(desk, town, decla
 		("退回", "日期写错了", "Sent Back"),
 		("不予认定", "当天没有这项活动", "Not Recognised"),
 	):
-		calls = step(head, action, reason)
+		calls = step(head, action, reason, stage)
 		assert calls.count("apply_workflow") == 1
 		town.fresh()
 		stored = frappe.db.get_value("Points Declaration", declared, ["stage", "decision_reason"])
@@ -81,6 +85,7 @@ def test_a_reason_is_asked_each_time_and_the_step_happens_once(desk, town, decla
 			clerk.open(f"points-declaration/{declared}")
 			actions(clerk)
 			clerk.locator(".actions-btn-group .dropdown-item:visible", has_text="申报").click()
+			clerk.locator(".indicator-pill", has_text="待核实").first.wait_for()
 			clerk.settled()
 			head.open(f"points-declaration/{declared}")
 	assert not frappe.db.exists("Points Entry", {"source_name": declared})

@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.registry.names import name_initials
 from grid_governance.tests.factories import shop as make
@@ -54,9 +55,9 @@ def test_a_fair_is_held_without_touching_the_mouse(keeper, village, town):
 		keeper.keyboard.press("Enter")
 		keeper.wait_for_selector(".sd-redeem")
 		keeper.settled()
-		assert keeper.locator(".sd-search").input_value() == ""
+		expect(keeper.locator(".sd-search")).to_have_value("")
 	assert keeper.evaluate("window.clicks") == 0
-	assert "2人，84分" in keeper.locator(".sd-bar").inner_text()
+	expect(keeper.locator(".sd-bar")).to_contain_text("2人，84分")
 	town.fresh()
 	assert [make.balance(village.people[name]) for name in ("吴七星", "郑八方")] == [24, 82]
 	modes = frappe.get_all("Points Redemption", {"shop": village.shop.name}, pluck="mode")
@@ -83,12 +84,12 @@ def test_a_sheet_is_typed_back_down_its_column_and_posted_in_one_go(desk, villag
 	for figure in "231":
 		page.keyboard.type(figure)
 		page.keyboard.press("Enter")
-	assert page.locator(".gg-sheet .sum.over").count() == 1
+	expect(page.locator(".gg-sheet .sum.over")).to_have_count(1)
 	page.get_by_role("button", name="整表入账").click()
 	page.wait_for_selector(".gg-sheet tr.refused")
-	assert page.locator(".gg-sheet tr.done").count() == 2
+	expect(page.locator(".gg-sheet tr.done")).to_have_count(2)
 	assert "还差3分" in page.text().replace("，", "")
-	page.wait_for_timeout(600)  # a dialog that is still opening does not close
+	page.settled()
 	page.locator(".msgprint-dialog .btn-modal-close, .modal.show .btn-modal-close").first.click()
 	page.wait_for_selector(".modal.show", state="detached")
 	page.locator(".gg-sheet tr.refused input").first.fill("")
@@ -98,4 +99,4 @@ def test_a_sheet_is_typed_back_down_its_column_and_posted_in_one_go(desk, villag
 	town.fresh()
 	assert frappe.db.get_value("Redemption Sheet", sheet.name, "status") == "Sheet Posted"
 	assert [make.balance(account) for account in village.people.values()] == [84, 66, 5]
-	assert page.locator(".gg-sheet input").count() == 0
+	expect(page.locator(".gg-sheet input")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.cases import owner
 from grid_governance.cases.handover import acts
@@ -34,7 +35,10 @@ def stage_of(town, case) -> str:
 
 
 def fill(page, field, words):
-	page.locator(f".modal.show [data-fieldname={field}] textarea").fill(words)
+	box = page.locator(f".modal.show [data-fieldname={field}] textarea")
+	box.wait_for()
+	page.settled()
+	box.fill(words)
 
 
 def confirm(page):
@@ -50,7 +54,8 @@ def test_a_case_goes_to_the_department_and_comes_back_struck_off(desk, town, mat
 	page.open("dispatch-desk")
 	page.locator(".dd-row", has_text="王建国").first.click()
 	page.wait_for_selector(".dd-send:has-text('朝阳街道人社所')")
-	assert "按规则“劳动争议交人社所”" in page.locator(".dd-reason").inner_text()
+	expect(page.locator(".dd-reason")).to_contain_text("按规则“劳动争议交人社所”")
+	page.settled()
 	page.locator("body").press("Enter")
 	page.wait_for_selector(".alert:has-text('朝阳街道人社所')")
 	page.settled()
@@ -74,7 +79,7 @@ def test_a_case_goes_to_the_department_and_comes_back_struck_off(desk, town, mat
 
 	page.open(f"dispute-case/{matter.case}")
 	page.get_by_role("tab", name="办理").click()
-	assert "公司当场支付工资" in page.locator(".gg-hops").inner_text()
+	expect(page.locator(".gg-hops")).to_contain_text("公司当场支付工资")
 	page.locator("[data-act=strike_off]").click()
 	fill(page, "verification", "电话回访属实")
 	confirm(page)
@@ -91,7 +96,7 @@ def test_a_row_of_the_ledger_opens_its_case_and_the_dispatcher_decides_what_was_
 	page = desk("Dispatcher", "street")
 	page.open("dispute-case")
 	row = page.locator(".list-row", has_text="王建国").first
-	assert row.locator(".list-row-checkbox").count() == 1
+	expect(row.locator(".list-row-checkbox")).to_have_count(1)
 	row.locator(".list-subject a").first.click()
 	page.wait_for_selector(".inner-group-button:has-text('案件流转')")
 	page.evaluate(
@@ -105,7 +110,7 @@ def test_a_row_of_the_ledger_opens_its_case_and_the_dispatcher_decides_what_was_
 	page.wait_for_selector(".modal.show [data-fieldname=decision] textarea:visible")
 	page.locator(".modal.show .btn-primary:visible").last.click()
 	page.wait_for_selector(".msgprint:visible:has-text('中心裁定意见')")
-	page.wait_for_timeout(500)  # the message has moved in and has the keys
+	page.settled()  # the message has moved in and has the keys
 	page.keyboard.press("Escape")
 	page.wait_for_selector(".msgprint", state="hidden")
 	fill(page, "decision", "属村级职责，由村承办")

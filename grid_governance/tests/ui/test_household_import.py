@@ -75,9 +75,12 @@ def test_a_list_comes_in_and_the_wrong_row_comes_back_with_its_reason(desk, town
 	_attach(page, "入户名单.xlsx", filled)  # the platform saves the form with it
 	press(page, "预览变更")
 	page.locator("[data-fieldname=preview_html] table").wait_for()
-	assert "郝大山" in page.text() and page.evaluate("cur_frm.doc.status") == "Import Previewed"
+	page.reads("郝大山")
+	page.wait_for_function("() => cur_frm.doc.status === 'Import Previewed'")
 	press(page, "导入住户")
+	page.asked()
 	page.locator(".modal.show .btn-modal-primary:visible").last.click()
+	page.wait_for_function("() => cur_frm.doc.status === 'Import Done' && cur_frm.doc.result_file")
 	page.settled()
 	town.fresh()
 	assert frappe.db.exists("Resident", {"grid_unit": town.grid_a1, "resident_name": "郝大山"})

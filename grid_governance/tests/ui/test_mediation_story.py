@@ -7,6 +7,7 @@ from __future__ import annotations
 import frappe
 import pytest
 from frappe.utils import add_days, nowdate
+from playwright.sync_api import expect
 
 from grid_governance.cases import steps
 from grid_governance.tests.factories import cases
@@ -24,12 +25,17 @@ def file(town):
 
 
 def field(page, name):
+	"""A field of the open dialog, once that stands still."""
+	page.locator(f".modal.show [data-fieldname={name}]").first.wait_for()
+	page.settled()
 	return page.locator(f".modal.show [data-fieldname={name}] :is(input, textarea, select)").first
 
 
 def write(page, name, value):
 	"""Type into a field of the topmost dialog and leave it; its value is there."""
 	entry = page.locator(f".modal.show [data-fieldname={name}] input").last
+	entry.wait_for()
+	page.settled()
 	entry.click()
 	entry.fill("")
 	entry.press_sequentially(value)
@@ -55,8 +61,7 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	press(page, "选好了")
 	page.set_value("rights_told", 1)
 	page.evaluate("() => cur_frm.save()")
-	page.wait_for_function("() => !cur_frm.is_new()")
-	page.settled()
+	page.saved()
 	town.fresh()
 	session = frappe.get_all("Mediation Session", {"dispute_case": file.case}, ["name", "record"])[0]
 	assert "王建国与宏达建筑有限公司" in session.record and "朝阳社区人民调解委员会" in session.record
@@ -71,7 +76,9 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	typed = 0
 	press(page, "分期履行")
 	page.wait_for_function("() => cur_dialog?.fields_dict.total")
-	page.evaluate("() => { for (const name of ['count', 'total']) cur_dialog.get_field(name).$input.focus(); }")
+	page.evaluate(
+		"() => { for (const name of ['count', 'total']) cur_dialog.get_field(name).$input.focus(); }"
+	)
 	page.wait_for_timeout(200)  # who is quick from a number to a sum does not find 50,000.00 read as 50
 	for name, value in (("count", "3"), ("first_due", add_days(nowdate(), 30))):
 		write(page, name, value)
@@ -123,9 +130,10 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	press(page, "准备材料")
 	page.wait_for_function("() => cur_frm?.doctype === 'Judicial Confirmation' && !cur_frm.is_new()")
 	page.settled()
-	assert "还有" in page.text() and "人民调解协议书" in page.text()
+	page.reads("还有", "人民调解协议书")
 	press(page, "提交法院")
 	page.wait_for_function("() => cur_dialog?.fields_dict.applied_on")
+	page.asked()
 	page.locator(".modal.show .btn-modal-primary:visible").click()
 	page.wait_for_function("() => cur_frm.doc.status === 'Applied To The Court'")
 	page.settled()
@@ -144,7 +152,7 @@ def test_from_the_record_to_the_confirmed_agreement(desk, file, town):
 	# what the court has confirmed is not replaced any more
 	page.open(f"mediation-agreement/{name}")
 	page.get_by_text("不能再以新协议替代").first.wait_for()
-	assert not page.get_by_role("button", name="以新协议变更").count()
+	expect(page.get_by_role("button", name="以新协议变更")).to_have_count(0)
 
 
 def test_a_return_visit_is_recorded_on_a_phone_with_three_taps(desk, file, town):
@@ -162,7 +170,7 @@ def test_a_return_visit_is_recorded_on_a_phone_with_three_taps(desk, file, town)
 	press(page, "登记回访")
 	page.wait_for_selector(".modal.show [data-fieldname=satisfaction] select")
 	assert page.locator(".modal.show .modal-content").bounding_box()["width"] <= 390
-	assert field(page, "performance").input_value() == "Fully Performed", "what the rows say stands there"
+	expect(field(page, "performance")).to_have_value("Fully Performed")  # what the rows say stands there
 	press(page, "保存回访")
 	page.get_by_text("回访已登记").wait_for()
 	town.fresh()

@@ -79,7 +79,7 @@ def test_a_notice_from_the_endorsed_deeds_over_an_objection_to_the_ledger(desk, 
 	count_clicks(clerk)
 	name = publish(clerk, town)
 	assert frappe.db.count("Notice Row", {"notice": name, "status": "On Notice"}) == FAMILIES
-	assert "王大明" in clerk.text() and "公示期自上传张贴照片之日起算" in clerk.text()
+	clerk.reads("王大明", "公示期自上传张贴照片之日起算")
 
 	with clerk.page.expect_file_chooser() as chooser:
 		clerk.get_by_role("button", name="上传张贴照片").click()
@@ -93,7 +93,7 @@ def test_a_notice_from_the_endorsed_deeds_over_an_objection_to_the_ledger(desk, 
 	clerk.get_by_role("button", name="登记书面异议").click()
 	dialog = clerk.locator(".modal:visible")
 	dialog.get_by_text("李秀英").first.wait_for()
-	clerk.wait_for_timeout(600)  # an opening dialog takes the focus to its first field
+	clerk.settled()
 	dialog.locator("[data-fieldname=objector_name] input").fill("刘告发")
 	dialog.locator("[data-fieldname=facts] textarea").fill("当天没有参加")
 	dialog.locator("[data-fieldname=search] input").fill("王大明")
@@ -108,6 +108,7 @@ def test_a_notice_from_the_endorsed_deeds_over_an_objection_to_the_ledger(desk, 
 	assert committee.evaluate("cur_frm.doc.objector_name") == "刘告发"
 	committee.get_by_role("button", name="开始核查").click()
 	committee.get_by_role("button", name="作出处理决定").click()
+	committee.asked()
 	dialog = committee.locator(".modal:visible")
 	dialog.locator("select").first.select_option("Not Recognised")
 	committee.settled()

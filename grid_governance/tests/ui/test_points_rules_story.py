@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.tests.factories import points, registry
 from grid_governance.tests.ui.test_batch_story import act
@@ -44,7 +45,7 @@ def answer(page, **values) -> None:
 		"names => cur_dialog?.display && names.every((name) => cur_dialog.fields_dict[name])",
 		arg=list(values),
 	)
-	page.wait_for_timeout(600)  # a dialog that is still opening takes the focus to its first field
+	page.settled()
 	before = page.evaluate("cur_frm.doc.stage")
 	page.evaluate("values => cur_dialog.set_values(values)", values)
 	page.locator(".modal:visible").get_by_role("button", name="继续").click()
@@ -58,7 +59,7 @@ def refused_answers_stay(page, town, name: str) -> None:
 	town.commit()
 	act(page, "征求意见")
 	page.wait_for_function("cur_dialog?.display && cur_dialog.fields_dict.opinions_to")
-	page.wait_for_timeout(600)
+	page.settled()
 	page.evaluate("cur_dialog.set_value('opinions_to', '2031-01-31')")
 	calls: list[str] = []
 	page.on("request", lambda request: calls.append(request.url.rsplit(".", 1)[-1]))
@@ -68,10 +69,9 @@ def refused_answers_stay(page, town, name: str) -> None:
 	page.settled()
 	assert calls.count("savedocs") == 1 and "apply_workflow" not in calls
 	page.errors.clear()  # the refusal stands in the console too
-	page.wait_for_timeout(600)  # the message is still opening
 	page.evaluate("frappe.hide_msgprint()")
 	page.wait_for_function("!$('.msgprint:visible').length")
-	assert page.locator("[data-fieldname=opinions_to] input:visible").last.input_value() == "2031-01-31"
+	expect(page.locator("[data-fieldname=opinions_to] input:visible").last).to_have_value("2031-01-31")
 	asked = page.locator(".modal.show", has=page.locator("[data-fieldname=opinions_to]"))
 	asked.locator(".btn-modal-close").click()
 	page.wait_for_function("!cur_frm.is_dirty() && !cur_frm.doc.opinions_to")
@@ -83,7 +83,8 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 	clerk = desk("Village Points Clerk").open("points-rules/new")
 	clerk.set_value("rules_title", "朝阳社区积分细则")
 	clerk.get_by_role("button", name="套用现成清单").click()
-	clerk.wait_for_function("window.cur_dialog")
+	clerk.wait_for_function("window.cur_dialog?.fields_dict.item_set")
+	clerk.settled()
 	clerk.locator(".modal:visible [data-fieldname=item_set] input").fill("朝阳")
 	clerk.locator(".modal:visible .awesomplete li", has_text="朝阳清单").click()
 	clerk.settled()
@@ -93,7 +94,7 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 		"frappe.model.set_value(cur_frm.doc.rows[0].doctype, cur_frm.doc.rows[0].name, 'points', 4)"
 	)
 	clerk.evaluate("cur_frm.save()")
-	clerk.settled()
+	clerk.saved()
 	name, today = clerk.evaluate("cur_frm.doc.name"), frappe.utils.nowdate()
 	clerk.open(f"points-rules/{name}")
 	refused_answers_stay(clerk, town, name)
@@ -130,8 +131,7 @@ def test_rules_are_adopted_and_the_picker_offers_only_what_they_switched_on(desk
 	texts = " ".join(offered.all_inner_texts())
 	assert "夜间值守" in texts and "植树护绿" not in texts and "4分" in texts
 	clerk.set_value("item", village.sweep.name)
-	clerk.settled()
-	assert clerk.evaluate("cur_frm.doc.points") == 4
+	clerk.wait_for_function("cur_frm.doc.points === 4")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import frappe
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from grid_governance.cases.intake import reception
 from grid_governance.portal import signing_in
@@ -114,7 +115,8 @@ def test_a_deed_survives_bad_signal_and_goods_are_ordered(phone, url, resident, 
 	phone.wait_for_selector("#message:has-text('内容已保存在本机')")
 	phone.context.set_offline(False)  # the page notices and sends by itself
 	phone.wait_for_url("**/portal/declarations")
-	assert "打扫楼道" in phone.inner_text("main") and "待核实" in phone.inner_text("main")
+	for words in ("打扫楼道", "待核实"):
+		expect(phone.locator("main")).to_contain_text(words)
 	town.fresh()
 	found = frappe.get_all("Points Declaration", {"subject": resident.household.name}, ["name", "stage"])
 	assert [row.stage for row in found] == ["Awaiting Check"]
@@ -124,7 +126,7 @@ def test_a_deed_survives_bad_signal_and_goods_are_ordered(phone, url, resident, 
 	phone.goto(f"{url}/portal/shop")
 	order = phone.locator("form.order", has=phone.locator(f"[data-good='{resident.soap.name}']")).first
 	order.locator(f"[data-good='{resident.soap.name}']").fill("2")
-	assert order.locator("output").inner_text() == "16"
+	expect(order.locator("output")).to_have_text("16")
 	order.locator("button:text-is('预约兑换')").click()
 	phone.wait_for_url("**/portal/codes")
 	phone.wait_for_selector(".code")
@@ -143,7 +145,7 @@ def test_a_matter_is_told_to_the_centre_followed_by_its_number_and_rated(phone, 
 	phone.click("button:text-is('提交')")
 	phone.wait_for_url("**/portal/matters**")
 	number = phone.locator(".rows .quiet").first.inner_text().split(" · ")[0]
-	assert "接待中" in phone.inner_text(".rows")
+	expect(phone.locator(".rows")).to_contain_text("接待中")
 	town.fresh()
 	told = frappe.get_doc("Reception", {"matter_number": number})
 	assert frappe.db.count("File", {"attached_to_name": told.name, "is_private": 1}) == 1

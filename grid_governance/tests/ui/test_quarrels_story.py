@@ -1,8 +1,8 @@
 """Small quarrels in the browser: a month's list pasted from Excel, and one that breaks out again and is mediated."""
 
-from datetime import date, timedelta
-
 import frappe
+from frappe.utils import add_days, nowdate
+from playwright.sync_api import expect
 
 from grid_governance.cases import steps
 
@@ -16,7 +16,7 @@ PASTE = """(text) => {
 
 
 def line(days_ago, *cells):
-	return "\t".join([str(date.today() - timedelta(days_ago)), *cells])
+	return "\t".join([add_days(nowdate(), -days_ago), *cells])
 
 
 def test_a_months_list_is_pasted_put_right_and_saved_as_a_whole(desk, town):
@@ -31,14 +31,15 @@ def test_a_months_list_is_pasted_put_right_and_saved_as_a_whole(desk, town):
 	page.evaluate(PASTE, "\n".join(lines))
 	page.get_by_role("button", name="全部保存").click()
 	second = page.locator(".quarrel-table tbody tr").nth(1)
-	second.locator(".why").first.wait_for()
-	assert "打架" in second.inner_text() and "同时出现在双方" in second.inner_text()
+	for words in ("打架", "同时出现在双方"):
+		expect(second).to_contain_text(words)
+	page.settled()
 	town.fresh()
 	here = {"grid_unit": ["like", f"{town.village_a}%"], "stage": "Settled On The Spot"}
 	before = frappe.db.count("Dispute Case", here)
 	second.locator("[data-field=category]").fill("邻里纠纷")
 	second.locator("[data-field=party_b]").fill("周九")
-	assert not second.locator(".why").count(), "the mark goes when the cell is put right"
+	expect(second.locator(".why")).to_have_count(0)  # the mark goes when the cell is put right
 	page.get_by_role("button", name="全部保存").click()
 	page.get_by_text("已登记3件当场化解纠纷").wait_for()
 	town.fresh()
@@ -55,12 +56,14 @@ def test_an_offices_own_file_fills_the_rows_and_a_wrong_one_is_told(desk, tmp_pa
 	wrong.write_bytes(b"%PDF-1.7")
 	chooser.set_input_files(wrong)
 	page.get_by_text("请用Excel打开，另存为").wait_for()
+	page.settled()
 	page.keyboard.press("Escape")
+	page.locator(".modal.show").wait_for(state="hidden")
 	own = tmp_path / "小纠纷.csv"
 	own.write_text("甲方,乙方,事由\n张三,李四,漏水\n", encoding="gb18030")
 	chooser.set_input_files(own)
 	page.get_by_text("已读入1行，尚未保存。").wait_for()
-	assert page.locator(".quarrel-table [data-field=party_b]").first.input_value() == "李四"
+	expect(page.locator(".quarrel-table [data-field=party_b]").first).to_have_value("李四")
 
 
 def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anything_twice(desk, town):
@@ -76,6 +79,7 @@ def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anythi
 	page = desk(None, user=committee.user)
 	page.open(f"dispute-case/{case.name}")
 	page.get_by_role("button", name="转为人民调解").click()
+	page.asked()
 	dialog = page.locator(".modal.show")
 	dialog.locator("[data-fieldname=reason] textarea").fill("三日后仍未修，再次争吵")
 	dialog.locator(".btn-modal-primary").click()
@@ -86,6 +90,7 @@ def test_what_was_settled_breaks_out_again_and_is_taken_on_without_typing_anythi
 	page.locator(".page-actions button.btn-primary", has_text="受理").first.click()
 	dialog = page.locator(".modal.show")
 	dialog.get_by_text("郑小").wait_for()
+	page.asked()
 	for answer in dialog.locator(".frappe-control[data-fieldtype=Select] select").all():
 		if not answer.input_value():
 			answer.select_option("Agrees To Mediation")

@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.registry import relations
 from grid_governance.tests.factories import registry as make
@@ -36,6 +37,7 @@ def press(page, label: str, group: str | None = None):
 
 def dialog_value(page, fieldname: str, value):
 	page.wait_for_function("field => window.cur_dialog?.fields_dict[field]", arg=fieldname)
+	page.asked()
 	page.evaluate("([field, value]) => cur_dialog.set_value(field, value)", [fieldname, value])
 	page.settled()
 
@@ -51,7 +53,7 @@ def test_a_household_is_registered_from_nothing(desk, town):
 	for field, value in (("grid_unit", town.grid_a1), ("villagers_group", "6"), ("room", "18")):
 		page.set_value(field, value)
 	page.get_by_role("button", name="保存").first.click()
-	page.settled()
+	page.saved()
 	press(page, "添加居（村）民")
 	number = make.id_number("1988-08-08", "Female")
 	for field, value in (
@@ -60,10 +62,11 @@ def test_a_household_is_registered_from_nothing(desk, town):
 		("identity_number", number),
 	):
 		page.set_value(field, value)
-	assert page.evaluate("cur_frm.doc.sex") == "Female"
+	page.wait_for_function("cur_frm.doc.sex === 'Female'")
 	page.get_by_role("button", name="保存").first.click()
-	page.settled()
-	assert "********" in page.text() and number not in page.text()
+	page.saved()
+	page.reads("********")
+	assert number not in page.text()
 	town.fresh()
 	house = frappe.db.get_value(
 		"Household", {"address": "6组18号", "grid_unit": town.grid_a1}, ["name", "head"]
@@ -76,7 +79,7 @@ def test_a_household_is_registered_from_nothing(desk, town):
 def test_the_son_leaves_by_a_split_and_the_slip_is_offered(desk, town, family):
 	page = desk("Grid Officer", "A")
 	page.open(f"household/{family.house}")
-	assert "李梅" in page.text() and "张小明" in page.text()
+	page.reads("李梅", "张小明")
 	press(page, "分户", "办理")
 	dialog_value(page, "room", "2")
 	rows = "cur_dialog.fields_dict.people.df.data"
@@ -86,7 +89,8 @@ def test_the_son_leaves_by_a_split_and_the_slip_is_offered(desk, town, family):
 		family.son,
 	)
 	confirm(page)
-	assert "打印变动单" in page.text()
+	page.reads("打印变动单")
+	page.settled()
 	town.fresh()
 	new = frappe.db.get_value("Resident", family.son, "household")
 	assert new != family.house and frappe.db.get_value("Household", new, "head") == family.son
@@ -105,8 +109,10 @@ def test_a_new_head_is_asked_for_when_the_head_dies(desk, town, family):
 	press(page, "登记死亡", "办理")
 	dialog_value(page, "new_head", family.wife)
 	page.wait_for_function("() => (cur_dialog.fields_dict.people.df.data || []).length === 2")
-	assert "李梅" in page.inner_text(".modal.show") and "张小明" in page.inner_text(".modal.show")
+	for name in ("李梅", "张小明"):
+		expect(page.locator(".modal.show")).to_contain_text(name)
 	confirm(page)
+	page.reads("打印变动单")
 	town.fresh()
 	assert frappe.db.get_value("Household", family.house, "head") == family.wife
 	assert frappe.db.get_value("Resident", family.head, "status") == "Dead"
@@ -141,7 +147,8 @@ def test_a_known_number_elsewhere_leads_to_a_request_and_the_other_side_agrees(d
 	dialog_value(page, "relation_to_head", relations.NOT_RELATED)
 	dialog_value(page, "reason", "租房居住")
 	confirm(page, "发出申请")
-	assert "待对方答复" in page.text() and "张小明" not in page.text()
+	page.reads("待对方答复")
+	assert "张小明" not in page.text()
 	town.fresh()
 	request = frappe.db.get_value("Move-in Request", {"resident": family.son})
 	other = desk("Grid Officer", town.grid_a1)
@@ -157,6 +164,7 @@ def test_a_visit_goes_on_to_a_declaration_by_one_click(desk, town, family):
 	press(page, "登记走访")
 	page.set_value("good_deed", 1)
 	page.get_by_role("button", name="保存").first.click()
-	page.settled()
+	page.saved()
 	press(page, "申报积分")
-	assert page.evaluate("[cur_frm.doctype, cur_frm.doc.subject]") == ["Points Declaration", family.house]
+	declaring = "house => cur_frm?.doctype === 'Points Declaration' && cur_frm.doc.subject === house"
+	page.wait_for_function(declaring, arg=family.house)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.tests.factories import points, registry
 
@@ -49,6 +50,7 @@ def test_twenty_households_are_typed_down_a_column_on_a_phone_saved_and_declared
 	page = desk("Grid Officer", town.grid_a2, phone=True)
 	page.page.set_viewport_size({"width": 360, "height": 740})
 	page.open("points-round/new")
+	page.asked()
 	dialog = page.locator(".modal:visible")
 	dialog.locator("[data-fieldname=activity] input").fill("四季度入户评比")
 	book = dialog.locator("[data-fieldname=book] input")
@@ -69,16 +71,17 @@ def test_twenty_households_are_typed_down_a_column_on_a_phone_saved_and_declared
 		page.keyboard.type("99" if number == 5 else str(number % 10 + 1))
 		page.keyboard.press("Enter")
 	page.locator(".pr-state", has_text="1格有误").wait_for()
-	assert page.locator(".pr-wrong").count() == 1, "a figure beyond the limits is red and is not sent"
+	expect(page.locator(".pr-wrong")).to_have_count(1)  # a figure beyond the limits is red and is not sent
 	page.locator(".pr-wrong").fill("6")
 	saved(page)
 	assert page.evaluate("document.documentElement.scrollWidth") <= 360
-	assert page.locator(".pr-lines img").count() == 0 and SCRIPT in page.text()
+	page.reads(SCRIPT)
+	assert page.locator(".pr-lines img").count() == 0
 
 	page.locator("[data-mode=household]").click()
 	page.locator(".pr-next").click()
-	assert "王芳" in page.locator(".pr-stepper").inner_text()
-	assert page.locator(".pr-foot b").inner_text() == "102"
+	expect(page.locator(".pr-stepper")).to_contain_text("王芳")
+	expect(page.locator(".pr-foot b")).to_have_text("102")
 
 	page.locator(".page-actions .primary-action").click()
 	page.locator(".modal:visible", has_text="共20户").locator(".btn-primary").click()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.tests.factories.settlement import YEAR, balances, make_accounts, make_book
 
@@ -38,7 +39,7 @@ def stands(page, words: str):
 
 def agree(page):
 	"""The question that is open now, answered by its main button once it stands."""
-	page.wait_for_timeout(600)
+	page.asked()
 	page.locator(".modal:visible .btn-primary:visible").click()
 	return page.settled()
 
@@ -53,7 +54,7 @@ def test_a_year_is_previewed_run_honored_and_undone_by_two(desk, town, year):
 	for field, value in (("book", year.book.name), ("grid_unit", town.village_a), ("year", YEAR)):
 		office.set_value(field, value)
 	office.evaluate("cur_frm.save()")
-	office.settled()
+	office.saved()
 	press(office, "结算预览测算")
 	office.wait_for_function("cur_frm.doc.points_expired === 50 && cur_frm.doc.account_count === 2")
 	town.fresh()
@@ -67,7 +68,7 @@ def test_a_year_is_previewed_run_honored_and_undone_by_two(desk, town, year):
 
 	office.open(f"honor-rule/{year.rule}")
 	press(office, "按名次提名")
-	office.wait_for_timeout(600)
+	office.asked()
 	office.evaluate(f"cur_dialog.set_values({{year: {YEAR}, grid_unit: '{town.village_a}'}})")
 	agree(office)
 	office.wait_for_function("cur_list?.doctype === 'Honor Award' && cur_list.data.length === 1")
@@ -80,11 +81,11 @@ def test_a_year_is_previewed_run_honored_and_undone_by_two(desk, town, year):
 
 	office.open(f"points-settlement/{name}")
 	press(office, "撤销结算")
-	office.wait_for_timeout(600)
+	office.asked()
 	office.evaluate("cur_dialog.set_value('reason', '补录一批遗漏')")
 	agree(office)
 	stands(office, "待复核撤销")
-	assert not office.get_by_role("button", name="复核撤销").count(), "who asks does not confirm"
+	expect(office.get_by_role("button", name="复核撤销")).to_have_count(0)  # who asks does not confirm
 	town.fresh()
 	assert balances(year.names) == [0, 0]
 	second = desk(OFFICE, "A").open(f"points-settlement/{name}")

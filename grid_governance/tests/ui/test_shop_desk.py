@@ -2,6 +2,7 @@
 
 import frappe
 import pytest
+from playwright.sync_api import expect
 
 from grid_governance.registry.names import name_initials
 from grid_governance.tests.factories import shop as make
@@ -46,14 +47,14 @@ def keeper(desk, shelf, town):
 
 def test_a_redemption_takes_at_most_four_clicks(keeper, shelf, town):
 	keeper.locator(".sd-search").press_sequentially(shelf.initials)
-	keeper.wait_for_selector(f".sd-person:has-text('{shelf.name}')")
-	keeper.locator(".sd-person").first.click()
+	keeper.locator(".sd-person", has_text=shelf.name).click()
 	keeper.locator(".sd-tile", has_text="香皂").click()
 	keeper.locator(".sd-tile", has_text="大米").click()
 	keeper.locator(".sd-redeem").click()
 	keeper.wait_for_selector(".sd-slip.done")
 	assert keeper.evaluate("window.clicks") <= MOST_CLICKS
-	assert "已领取" in keeper.text() and "32" in keeper.locator(".sd-balance").inner_text()
+	keeper.reads("已领取")
+	expect(keeper.locator(".sd-balance")).to_contain_text("32")
 	town.fresh()
 	assert make.balance(shelf.account) == 32
 	assert make.on_shelf(shelf.shop, shelf.soap) == (19, 0)
@@ -62,7 +63,7 @@ def test_a_redemption_takes_at_most_four_clicks(keeper, shelf, town):
 
 def test_a_redemption_without_the_mouse(keeper, shelf, town):
 	keeper.locator(".sd-search").press_sequentially(shelf.name[:2])
-	keeper.wait_for_selector(f".sd-person:has-text('{shelf.name}')")
+	keeper.wait_for_selector(f".sd-person.active:has-text('{shelf.name}')")
 	keeper.keyboard.press("Enter")
 	keeper.locator(".sd-filter").press_sequentially("xz")
 	keeper.keyboard.press("Enter")
@@ -71,15 +72,14 @@ def test_a_redemption_without_the_mouse(keeper, shelf, town):
 	assert keeper.evaluate("window.clicks") == 0
 	keeper.keyboard.press("Escape")
 	keeper.settled()
-	assert keeper.locator(".sd-search").input_value() == ""
+	expect(keeper.locator(".sd-search")).to_have_value("")
 	town.fresh()
 	assert make.balance(shelf.account) == 92
 
 
 def test_a_double_click_redeems_once(keeper, shelf, town):
 	keeper.locator(".sd-search").press_sequentially(shelf.initials)
-	keeper.wait_for_selector(f".sd-person:has-text('{shelf.name}')")
-	keeper.locator(".sd-person").first.click()
+	keeper.locator(".sd-person", has_text=shelf.name).click()
 	keeper.locator(".sd-tile", has_text="香皂").click()
 	keeper.locator(".sd-redeem").dblclick()
 	keeper.wait_for_selector(".sd-slip.done")
@@ -90,23 +90,21 @@ def test_a_double_click_redeems_once(keeper, shelf, town):
 
 def test_goods_that_the_points_do_not_reach_cannot_be_chosen(keeper, shelf):
 	keeper.locator(".sd-search").press_sequentially(shelf.initials)
-	keeper.wait_for_selector(f".sd-person:has-text('{shelf.name}')")
-	keeper.locator(".sd-person").first.click()
+	keeper.locator(".sd-person", has_text=shelf.name).click()
 	keeper.locator(".sd-tile", has_text="大米").click()
-	assert keeper.locator(".sd-tile", has_text="大米").is_disabled()
-	assert keeper.locator(".sd-tile", has_text="香皂").is_enabled()
+	expect(keeper.locator(".sd-tile", has_text="大米")).to_be_disabled()
+	expect(keeper.locator(".sd-tile", has_text="香皂")).to_be_enabled()
 
 
 def test_a_reservation_is_collected_by_its_code(keeper, shelf, town):
 	keeper.locator(".sd-search").press_sequentially(shelf.initials)
-	keeper.wait_for_selector(f".sd-person:has-text('{shelf.name}')")
-	keeper.locator(".sd-person").first.click()
+	keeper.locator(".sd-person", has_text=shelf.name).click()
 	keeper.locator(".sd-tile", has_text="大米").click()
 	keeper.locator(".sd-reserve").click()
 	keeper.wait_for_selector(".sd-hand-over")
 	town.fresh()
 	code = frappe.db.get_value("Points Redemption", {"shop": shelf.shop.name}, "collection_code")
-	assert code in keeper.text()
+	keeper.reads(code)
 	keeper.keyboard.press("Escape")
 	keeper.settled()
 	keeper.locator(".sd-search").press_sequentially(code)
@@ -121,4 +119,4 @@ def test_the_desk_fits_a_tablet(keeper):
 	keeper.set_viewport_size({"width": 820, "height": 1100})
 	keeper.settled()
 	assert keeper.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-	assert keeper.locator(".sd-redeem").is_visible()
+	expect(keeper.locator(".sd-redeem")).to_be_visible()

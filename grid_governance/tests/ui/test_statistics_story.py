@@ -9,6 +9,7 @@ def last_month():
 
 
 def confirm(page):
+	page.asked()
 	page.locator(".modal.show .btn-primary:visible").first.click()
 	page.settled()
 
@@ -22,6 +23,8 @@ def test_a_return_that_was_handed_in_is_corrected_with_its_reason(desk, town):
 	page.get_by_role("button", name="上报月报表").click()
 	confirm(page)
 	page.get_by_role("button", name="更正月报表").click()
+	page.locator(".modal.show textarea").wait_for()
+	page.settled()
 	page.locator(".modal.show textarea").fill("补登两件")
 	confirm(page)
 	page.get_by_role("button", name="上报月报表").wait_for()
@@ -45,6 +48,7 @@ def test_who_defines_an_indicator_chooses_its_filters_without_reading_a_case(des
 	area.locator("button:visible").first.click()
 	box = area.locator(".filter-box").last
 	box.locator(".fieldname-select-area input").fill("难易程度")
+	box.locator(".awesomplete li:visible", has_text="难易程度").first.wait_for()
 	page.keyboard.press("Enter")
 	box.locator("select.form-control:visible, .filter-field select").last.select_option("Trifle")
 	page.settled()

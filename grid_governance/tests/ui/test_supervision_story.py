@@ -20,15 +20,8 @@ def case(town):
 	return made.name
 
 
-def opened(page):
-	"""The dialog stands; while it slides in it still empties its fields."""
-	page.wait_for_selector(".modal.show")
-	page.wait_for_timeout(600)
-
-
 def take(page, step, field, words):
 	page.get_by_role("button", name=step, exact=True).click()
-	opened(page)
 	fill(page, field, words)
 	confirm(page)
 
@@ -38,15 +31,15 @@ def test_an_order_is_replied_to_sent_back_and_struck_off(desk, town, case):
 	page.open(f"dispute-case/{case}")
 	page.locator(".inner-group-button", has_text="督办事项").locator("button").click()
 	page.locator(".inner-group-button .dropdown-menu a").get_by_text("督办", exact=True).click()
-	opened(page)
 	fill(page, "grounds", "群众多次反映，未见进展")
 	fill(page, "asked", "三日内约谈双方并书面回复")
 	page.evaluate("day => cur_dialog.set_value('due', day)", add_days(nowdate(), -3))
 	page.locator(".modal.show .btn-primary:visible").last.click()
 	page.wait_for_selector(".msgprint:has-text('回复期限早于今天')")
-	opened(page)
+	page.settled()
 	page.evaluate("() => frappe.msg_dialog.hide()")
 	page.wait_for_selector(".msgprint", state="hidden")
+	page.settled()
 	page.errors.clear()  # the console says of the refusal where it came from
 	page.evaluate("day => cur_dialog.set_value('due', day)", add_days(nowdate(), 3))
 	confirm(page)  # what was typed before the refusal is still there
@@ -57,6 +50,7 @@ def test_an_order_is_replied_to_sent_back_and_struck_off(desk, town, case):
 
 	mediator = desk("Mediator", "A")
 	mediator.open(f"supervision-order/{order}")
+	mediator.reads("回复督办")
 	assert "撤销督办" not in mediator.text()
 	take(mediator, "回复督办", "text", "已收到")
 	page.open(f"supervision-order/{order}")
@@ -72,6 +66,6 @@ def test_an_order_is_replied_to_sent_back_and_struck_off(desk, town, case):
 	assert doc.asked == "三日内约谈双方并书面回复" and doc.status == "Struck Off"
 	assert [row.verdict for row in doc.replies] == ["Reply Not Enough", "Reply Accepted"]
 	page.open("case-clock")
-	assert page.locator(".list-row .list-subject a").count(), "the rows lead to their cases"
+	page.locator(".list-row .list-subject a").first.wait_for()  # the rows lead to their cases
 	page.open("query-report/Supervision Ledger")
 	assert doc.order_number not in page.text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 WORKBENCHES = {
 	"Grid Officer": ("网格员工作台", "积分核实", "在册住户", "住户与人口"),
@@ -30,7 +31,8 @@ def test_a_duty_begins_at_its_own_workbench_in_chinese(desk, duty):
 	for word in ("今日待办", *words):
 		page.get_by_text(word, exact=True).first.wait_for()
 	page.locator(".number-widget-box .number").first.wait_for()
-	assert title in page.inner_text(".layout-side-section .selected")
+	expect(page.locator(".layout-side-section .selected")).to_contain_text(title)
+	page.settled()
 	assert not LATIN.findall(EXPECTED.sub("", page.text()))
 	side = page.inner_text(".layout-side-section")
 	assert not [name for name in PLATFORM_WORKSPACES if name in side]
@@ -50,10 +52,9 @@ def test_today_leads_to_the_rows_it_counts(desk, town):
 	line.click()
 	page.wait_for_url(re.compile("/app/visit-log"))
 	page.settled()
-	page.wait_for_function("() => cur_list && cur_list.data && cur_list.data.length")
-	assert page.evaluate("cur_list.data.length") == 2
+	page.wait_for_function("() => window.cur_list?.doctype === 'Visit Log' && cur_list.data.length === 2")
 
 
 def test_breadcrumbs_lead_back_to_the_own_workbench(desk):
 	page = desk("Mediator").open("dispute-case")
-	assert "调解员工作台" in page.inner_text("#navbar-breadcrumbs")
+	expect(page.locator("#navbar-breadcrumbs")).to_contain_text("调解员工作台")
