@@ -80,26 +80,45 @@ grid_governance.asking.field = (frm, name) => {
 };
 
 // One dialog. act(values) is done before it closes: when the server refuses, everything typed is still there.
-// Resolves with what act returns.
+// Resolves with what act returns, and never when it is given up: then the button that asked can be pressed again.
 grid_governance.asking.values = (title, fields, act, label = title) =>
 	new Promise((resolve) => {
+		let done = false;
 		const dialog = new frappe.ui.Dialog({
 			title,
 			fields,
 			primary_action_label: label,
 			primary_action: (values) =>
 				grid_governance.asking.once(dialog, async () => {
-					const done = await act(values);
+					const answer = await act(values);
+					done = true;
 					dialog.hide();
-					resolve(done);
+					resolve(answer);
 				}),
 		});
+		dialog.onhide = () => done || $(document).trigger("grid_governance:given_up");
 		dialog.show();
 	});
 
+// A question to say yes to. It stays until act() is done; what the server refuses it has said itself.
+grid_governance.asking.sure = (question, act) => {
+	const dialog = frappe.confirm(question);
+	dialog.set_primary_action(dialog.get_primary_btn().html(), () =>
+		grid_governance.asking.once(dialog, async () => {
+			try {
+				await act();
+			} finally {
+				dialog.hide();
+			}
+		}),
+	);
+};
+
 // What a dialog's button does is done once, however often it is pressed; when the server refuses it may be pressed again.
 grid_governance.asking.once = async (dialog, act) => {
-	if (dialog.acting) return; // the button looks disabled, yet Enter on it would press it again
+	// The button looks disabled, yet Enter on it would press it again; and a dialog that is closed fades for a moment,
+	// in which the second half of a double click would still reach it.
+	if (dialog.acting || !dialog.is_visible) return;
 	dialog.acting = true;
 	dialog.disable_primary_action();
 	try {
@@ -112,12 +131,25 @@ grid_governance.asking.once = async (dialog, act) => {
 	}
 };
 
+// An answer that comes late belongs to a form only while it shows what it was asked for: neither another record nor the
+// same one after its next step. const still = asking.still(frm); await …; if (!still()) return;
+grid_governance.asking.still = (frm) => {
+	const asked = version(frm);
+	return () => version(frm) === asked;
+};
+
 // Saves what was answered on the form. The platform's save() resolves even where the server refused.
 grid_governance.asking.save = async (frm, values) => {
 	await frm.set_value(values);
 	if (!frm.is_dirty()) return;
 	await frm.save();
 	if (frm.is_dirty()) throw new Error("not saved");
+};
+
+// What was typed on the form before a step is saved with it; false: refused, and said why.
+grid_governance.asking.saved_first = async (frm) => {
+	if (frm.is_dirty()) await frm.save();
+	return !frm.is_dirty();
 };
 
 // The reason of a refusal or a step back, each time a new one.

@@ -34,7 +34,8 @@ grid_governance.open_case_file = async (dispute_case) => {
 };
 
 grid_governance.reopen_file = (frm, dispute_case = frm.doc.name) =>
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Reopen File"),
 		[
 			{
 				fieldname: "reason",
@@ -50,8 +51,6 @@ grid_governance.reopen_file = (frm, dispute_case = frm.doc.name) =>
 			await frappe.xcall(`${API}.reopen`, { dispute_case, reason });
 			frm.reload_doc();
 		},
-		__("Reopen File"),
-		__("Reopen File"),
 	);
 
 grid_governance.download_word = (frm) => {
@@ -91,8 +90,9 @@ grid_governance.choose_blank_form = async () => {
 grid_governance.show_slots = async (frm) => {
 	const wrapper = frm.fields_dict.slots_view.$wrapper;
 	const dispute_case = frm.doc.dispute_case;
+	const still = grid_governance.asking.still(frm);
 	const overview = await frappe.xcall(`${API}.get_slots`, { dispute_case }, "GET");
-	if (frm.doc.dispute_case !== dispute_case) return;
+	if (!still()) return;
 	const may_write = !overview.sealed && frappe.model.can_write("Case File");
 	const context = { frm, dispute_case, overview, may_write };
 	const table = $('<table class="table table-bordered case-file-slots"><tbody></tbody></table>');
@@ -161,18 +161,20 @@ function slot_buttons(context, slot) {
 	}
 	if (slot.excusable && !slot.papers.length) {
 		button(__("Give Reason"), () =>
-			frappe.prompt(
-				{
-					fieldname: "reason",
-					fieldtype: "Small Text",
-					label: __("Why It Is Not There"),
-					default: slot.reason,
-				},
+			grid_governance.asking.values(
+				__(slot.name),
+				[
+					{
+						fieldname: "reason",
+						fieldtype: "Small Text",
+						label: __("Why It Is Not There"),
+						default: slot.reason,
+					},
+				],
 				async ({ reason }) => {
 					await frappe.xcall(`${API}.excuse_slot`, { dispute_case, slot: slot.name, reason: reason || "" });
 					await frm.reload_doc();
 				},
-				__(slot.name),
 				__("Save"),
 			),
 		).appendTo(bar);
@@ -199,10 +201,13 @@ async function move_up(context, slot, place) {
 }
 
 function take_out(context, paper) {
-	frappe.confirm(__("Take “{0}” out of the file?", [frappe.utils.escape_html(paper.title)]), async () => {
-		await frappe.xcall("frappe.client.delete", { doctype: "File", name: paper.name });
-		await context.frm.reload_doc();
-	});
+	grid_governance.asking.sure(
+		__("Take “{0}” out of the file?", [frappe.utils.escape_html(paper.title)]),
+		async () => {
+			await frappe.xcall("frappe.client.delete", { doctype: "File", name: paper.name });
+			await context.frm.reload_doc();
+		},
+	);
 }
 
 function choose_files(context, slot) {

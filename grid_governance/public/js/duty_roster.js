@@ -42,6 +42,8 @@ async function draw(dialog) {
 	const { centre, day } = dialog.get_values(true);
 	if (!centre) return;
 	const week = await frappe.xcall("grid_governance.api.dispatch.week", { centre, day }, "GET");
+	const shown = dialog.get_values(true);
+	if (shown.centre !== centre || shown.day !== day) return;
 	const table = $("<table class='table table-bordered gg-week'></table>");
 	for (const { date, weekday, there } of week.days) {
 		row(table, `${__(WEEKDAYS[weekday])} ${frappe.datetime.str_to_user(date)}`, there);

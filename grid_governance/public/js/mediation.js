@@ -19,6 +19,7 @@ grid_governance.only_its_mediators = async (frm) => {
 	const { dispute_case } = frm.doc;
 	if (!dispute_case || !frappe.perm.has_perm(frm.doctype, 0, "write", frm.doc)) return;
 	const found = await frappe.xcall(`${CALLS}mediators_of`, { dispute_case }, "GET");
+	if (frm.doc.dispute_case !== dispute_case) return;
 	frm.set_query("mediator", () => ({ filters: { name: ["in", found] } }));
 };
 
@@ -70,7 +71,7 @@ grid_governance.urge = async (agreement, done, preset) => {
 				fieldtype: "Button",
 				label: __("Send As Text Message"),
 				hidden: 1,
-				click: () => send_text(dialog, agreement, done),
+				click: () => grid_governance.asking.once(dialog, () => send_text(dialog, agreement, done)),
 			},
 			{ fieldtype: "Section Break", label: __("Answer") },
 			{
@@ -102,6 +103,7 @@ grid_governance.urge = async (agreement, done, preset) => {
 async function show_text(dialog, agreement) {
 	const term = dialog.get_value("term");
 	const found = await frappe.xcall(`${CALLS}message_about_term`, { agreement, term }, "GET");
+	if (dialog.get_value("term") !== term) return;
 	dialog.set_value("message", found.text);
 	dialog.set_df_property("send", "hidden", found.may_send ? 0 : 1);
 	const people = found.receivers.map(({ name, phone }) => `${name} ${phone}`).join("　");

@@ -64,32 +64,35 @@ grid_governance.objection_on_paper = async (frm) => {
 			},
 		],
 		primary_action_label: __("Hand In"),
-		async primary_action(values) {
-			await frappe.xcall("grid_governance.api.notices.object_on_paper", {
-				...values,
-				search: undefined,
-				rows: [...chosen.keys()],
-				photos: await read_photos(dialog),
-				notice: frm.doc.name,
-			});
-			dialog.hide();
-			await frm.reload_doc();
-			frappe.show_alert({
-				message: __("The objection went to its handlers. Only they see who objects."),
-				indicator: "green",
-			});
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				await frappe.xcall("grid_governance.api.notices.object_on_paper", {
+					...values,
+					search: undefined,
+					rows: [...chosen.keys()],
+					photos: await read_photos(dialog),
+					notice: frm.doc.name,
+				});
+				dialog.hide();
+				await frm.reload_doc();
+				frappe.show_alert({
+					message: __("The objection went to its handlers. Only they see who objects."),
+					indicator: "green",
+				});
+			}),
 	});
 	const chosen = new Map(); // row → its label
 	const field = dialog.get_field("rows");
 	const label = (row) => `${row.position}　${row.name ?? __("(not published)")}　${row.item}　${row.points}`;
+	const sought = () => (dialog.get_value("search") || "").trim();
 	const offer = async () => {
-		const find = (dialog.get_value("search") || "").trim();
+		const find = sought();
 		const found = await frappe.xcall("grid_governance.api.notices.board", {
 			notice: frm.doc.name,
 			page_length: SHOWN,
 			find,
 		});
+		if (find !== sought()) return;
 		const open = found.filter((row) => ["On Notice", "Under Objection"].includes(row.status));
 		const offered = new Map([...chosen, ...open.map((row) => [row.row, label(row)])]);
 		field.df.options = [...offered].map(([value, text]) => ({

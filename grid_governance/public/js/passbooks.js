@@ -10,7 +10,8 @@ grid_governance.passbooks = (args) => {
 };
 
 grid_governance.ask_passbooks = () =>
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Print Passbooks"),
 		[
 			{
 				fieldname: "grid_unit",
@@ -24,5 +25,4 @@ grid_governance.ask_passbooks = () =>
 			{ fieldname: "villagers_group", fieldtype: "Data", label: __("Villagers' Group") },
 		],
 		grid_governance.passbooks,
-		__("Print Passbooks"),
 	);

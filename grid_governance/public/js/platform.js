@@ -42,6 +42,24 @@ frappe.show_progress = (title, count, total, description, hide_on_completion) =>
 	return dialog;
 };
 
+// A button comes back when the server has refused its step, or the question before it was given up (asking.js); the
+// platform waits for the step to be done and would leave it dead.
+const page = frappe.ui.Page?.prototype;
+if (page) {
+	const disable_until = page.btn_disable_enable;
+	page.btn_disable_enable = function (btn, response) {
+		if (!response?.then) return disable_until.call(this, btn, response);
+		const rest = (on) => btn.prop("disabled", on).toggleClass("disabled", on); // entries of menus know only the class
+		const enable = () => rest(false);
+		rest(true);
+		$(document).one("grid_governance:given_up", enable);
+		Promise.resolve(response).finally(() => {
+			$(document).off("grid_governance:given_up", enable);
+			enable();
+		});
+	};
+}
+
 const datetime = frappe.ui.form.ControlDatetime?.prototype;
 if (datetime) {
 	// Everybody works in the site's own time zone: its name under each time says nothing.

@@ -3,7 +3,8 @@
 frappe.provide("grid_governance");
 
 grid_governance.ask_service_done = (submit, label) =>
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Service Done"),
 		[
 			{ fieldname: "done_by", fieldtype: "Data", label: __("Service Done By"), reqd: 1 },
 			{
@@ -15,6 +16,5 @@ grid_governance.ask_service_done = (submit, label) =>
 			{ fieldname: "photo", fieldtype: "Attach Image", label: __("Photo Of The Service") },
 		],
 		submit,
-		__("Service Done"),
 		label,
 	);

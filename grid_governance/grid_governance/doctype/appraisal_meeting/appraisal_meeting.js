@@ -95,18 +95,21 @@ async function add_members(frm) {
 		frappe.show_alert({ message: __("All of the team are listed. Others are typed into the table.") });
 		return;
 	}
-	frappe.prompt(
-		{
-			fieldname: "members",
-			fieldtype: "MultiCheck",
-			label: __("Members Due"),
-			columns: 2,
-			options: left.map((row) => ({
-				label: `${row.member_name}（${row.capacity}）`,
-				value: row.worker,
-				checked: row.due,
-			})),
-		},
+	grid_governance.asking.values(
+		__("Add Members"),
+		[
+			{
+				fieldname: "members",
+				fieldtype: "MultiCheck",
+				label: __("Members Due"),
+				columns: 2,
+				options: left.map((row) => ({
+					label: `${row.member_name}（${row.capacity}）`,
+					value: row.worker,
+					checked: row.due,
+				})),
+			},
+		],
 		({ members }) => {
 			for (const row of left.filter((row) => (members || []).includes(row.worker))) {
 				frm.add_child("members", {
@@ -118,16 +121,15 @@ async function add_members(frm) {
 			frm.refresh_field("members");
 			frm.dirty();
 		},
-		__("Add Members"),
 		__("Add"),
 	);
 }
 
 function call_off(frm) {
-	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-		({ reason }) => act(frm, "call_off", { reason }),
+	grid_governance.asking.values(
 		__("Call Off The Meeting"),
+		[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+		({ reason }) => act(frm, "call_off", { reason }),
 	);
 }
 
@@ -136,7 +138,7 @@ async function conclude(frm) {
 	const counts = {};
 	for (const row of frm.doc.rows) counts[row.result] = (counts[row.result] || 0) + 1;
 	const lines = Object.entries(counts).map(([result, count]) => `${__(result)}：${count}`);
-	frappe.confirm(
+	grid_governance.asking.sure(
 		`${__("After this nothing can be changed any more.")}<br><br>${lines.join("<br>")}`,
 		async () => {
 			const { status, outcome } = await act(frm, "conclude");

@@ -52,11 +52,12 @@ async function bind(frm) {
 }
 
 async function offer_filing(frm) {
+	const still = grid_governance.asking.still(frm);
 	const doc = await frappe.db.get_doc("Dispute Case", frm.doc.dispute_case);
 	const open = await frappe.xcall("frappe.model.workflow.get_transitions", { doc });
-	if (!open.some((transition) => transition.action === "File Case")) return;
+	if (!still() || !open.some((transition) => transition.action === "File Case")) return;
 	grid_governance.main_button(frm, __("File Case"), () =>
-		frappe.confirm(
+		grid_governance.asking.sure(
 			__("Once filed, the file is sealed: nothing is added, changed or taken out. File it?"),
 			async () => {
 				if (frm.is_dirty()) await frm.save();

@@ -2,6 +2,7 @@ frappe.ui.form.on("Grid Unit", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		frm.set_intro();
+		const still = grid_governance.asking.still(frm);
 		frappe
 			.call({
 				method: "grid_governance.api.units.size_of_unit",
@@ -9,7 +10,7 @@ frappe.ui.form.on("Grid Unit", {
 				error_handlers: { PermissionError: () => {} },
 			})
 			.then(({ message: size }) => {
-				if (!size) return;
+				if (!size || !still()) return;
 				frm.set_intro(
 					__("{0} households; {1} people living here, {2} registered here.", [
 						size.households,

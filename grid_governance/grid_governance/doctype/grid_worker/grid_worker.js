@@ -42,21 +42,22 @@ function open_login(frm) {
 		frappe.msgprint({ title: frm.doc.worker_name, message: lines.join("<br><br>"), indicator: "green" });
 	};
 	if (frm.doc.user) {
-		return frappe.confirm(
+		return grid_governance.asking.sure(
 			__("Give {0} a new password? The old one ends at once.", [frm.doc.worker_name]),
 			() => give(),
 		);
 	}
-	frappe.prompt(
-		{
-			fieldname: "login",
-			fieldtype: "Data",
-			label: __("Phone, E-mail Address Or User Name"),
-			default: frm.doc.phone,
-			reqd: 1,
-		},
+	grid_governance.asking.values(
+		__("Open Login"),
+		[
+			{
+				fieldname: "login",
+				fieldtype: "Data",
+				label: __("Phone, E-mail Address Or User Name"),
+				default: frm.doc.phone,
+				reqd: 1,
+			},
+		],
 		({ login }) => give(login),
-		__("Open Login"),
-		__("Open Login"),
 	);
 }

@@ -10,10 +10,10 @@ frappe.ui.form.on("Honor Award", {
 		if (frm.doc.status === "Proposed For Honor") {
 			grid_governance.main_button(frm, __("Award Honor"), () => decide(1));
 			frm.add_custom_button(__("Do Not Award Honor"), () =>
-				frappe.prompt(
-					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-					({ reason }) => decide(0, reason),
+				grid_governance.asking.values(
 					__("Do Not Award Honor"),
+					[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+					({ reason }) => decide(0, reason),
 				),
 			);
 		}

@@ -51,13 +51,13 @@ function print_list() {
 			description: __("Empty: all honors of the year"),
 		},
 	];
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("List Of Honors"),
 		fields,
 		(values) => {
 			const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
 			window.open(`/api/method/grid_governance.api.honors.list_of_honors?${query}`);
 		},
-		__("List Of Honors"),
 		__("Print List Of Honors"),
 	);
 }

@@ -28,10 +28,7 @@ function propose(frm) {
 		frappe.show_alert(__("{0} newly proposed.", [proposed]));
 		frappe.set_route("List", "Honor Award", { rule: frm.doc.name });
 	};
-	frappe.prompt(
-		fields,
-		(values) =>
-			frappe.xcall("grid_governance.api.honors.propose", { rule: frm.doc.name, ...values }).then(done),
-		__("Propose From Ranks"),
+	grid_governance.asking.values(__("Propose From Ranks"), fields, (values) =>
+		frappe.xcall("grid_governance.api.honors.propose", { rule: frm.doc.name, ...values }).then(done),
 	);
 }

@@ -6,8 +6,9 @@ frappe.ui.form.on("Household", {
 	async refresh(frm) {
 		frm.set_df_property("members_html", "hidden", frm.is_new());
 		if (frm.is_new()) return;
-		await show_members(frm);
-		if (!frm.perm[0]?.write || frm.doc.status !== "On Register") return;
+		const still = grid_governance.asking.still(frm);
+		await show_members(frm, still);
+		if (!still() || !frm.perm[0]?.write || frm.doc.status !== "On Register") return;
 		grid_governance.main_button(frm, __("Add Resident"), () => add_resident(frm), !frm.doc.head);
 		if (frappe.model.can_create("Visit Log")) {
 			frm.add_custom_button(__("Record Visit"), () =>
@@ -30,13 +31,14 @@ function add_resident(frm) {
 	frappe.new_doc("Resident", values);
 }
 
-async function show_members(frm) {
+async function show_members(frm, still) {
 	const esc = frappe.utils.escape_html;
 	const { members, gone } = await frappe.xcall(
 		"grid_governance.api.registry.get_members",
 		{ household: frm.doc.name },
 		"GET",
 	);
+	if (!still()) return;
 	const row = (m) => `<tr>
 		<td><a href="/app/resident/${encodeURIComponent(m.name)}">${esc(m.resident_name)}</a></td>
 		<td>${__(m.relation_to_head)}</td><td>${__(m.sex || "")}</td>

@@ -9,7 +9,7 @@ frappe.ui.form.on("Household Import", {
 		frm.add_custom_button(__("Preview Changes"), () => call(frm, "preview_households"));
 		frm.page.set_primary_action(__("Import Households"), () => {
 			const text = __("Bring the households of this file into {0}?", [frm.doc.grid_unit]);
-			frappe.confirm(text, () => call(frm, "run_households"));
+			grid_governance.asking.sure(text, () => call(frm, "run_households"));
 		});
 	},
 });

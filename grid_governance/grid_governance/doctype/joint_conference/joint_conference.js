@@ -7,7 +7,7 @@ frappe.ui.form.on("Joint Conference", {
 		if (!frm.perm[0]?.write) return;
 		grid_governance.main_button(frm, __("Conclude Conference"), async () => {
 			if (frm.is_dirty()) await frm.save();
-			frappe.confirm(
+			grid_governance.asking.sure(
 				__("The minutes stand from now on, and each conclusion goes to who carries it out. Continue?"),
 				async () => {
 					await frappe.xcall("grid_governance.api.supervision.conclude", { conference: frm.doc.name });

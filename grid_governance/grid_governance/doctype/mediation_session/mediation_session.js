@@ -41,7 +41,7 @@ async function record(frm) {
 }
 
 function call_off(frm) {
-	frappe.confirm(__("Does the planned session not take place?"), async () => {
+	grid_governance.asking.sure(__("Does the planned session not take place?"), async () => {
 		await frappe.xcall("grid_governance.api.mediation.call_off_session", { name: frm.doc.name });
 		frm.reload_doc();
 	});

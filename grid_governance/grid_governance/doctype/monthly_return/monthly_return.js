@@ -14,22 +14,27 @@ frappe.ui.form.on("Monthly Return", {
 		frm.add_custom_button(__("Monthly Report As Word"), download("monthly_return_word"), __("Export As"));
 		if (frm.doc.status === "Not Handed In Yet" && may_write) {
 			grid_governance.main_button(frm, __("Hand In Return"), () =>
-				frappe.confirm(__("Once it is handed in the return is no longer changed. Hand it in?"), () =>
-					frappe
-						.call({ method: `${api}hand_in_return`, args: { name: frm.doc.name }, freeze: true })
-						.then(() => frm.reload_doc()),
+				grid_governance.asking.sure(
+					__("Once it is handed in the return is no longer changed. Hand it in?"),
+					() =>
+						frappe
+							.call({ method: `${api}hand_in_return`, args: { name: frm.doc.name }, freeze: true })
+							.then(() => frm.reload_doc()),
 				),
 			);
 		}
 		if (frm.doc.status === "Handed In" && may_write) {
 			frm.add_custom_button(__("Correct Return"), () =>
-				frappe.prompt(
-					{
-						fieldname: "reason",
-						fieldtype: "Small Text",
-						label: __("Reason For Correction"),
-						reqd: 1,
-					},
+				grid_governance.asking.values(
+					__("Correct Return"),
+					[
+						{
+							fieldname: "reason",
+							fieldtype: "Small Text",
+							label: __("Reason For Correction"),
+							reqd: 1,
+						},
+					],
 					({ reason }) =>
 						frappe
 							.call({
@@ -38,7 +43,6 @@ frappe.ui.form.on("Monthly Return", {
 								freeze: true,
 							})
 							.then(({ message }) => frappe.set_route("Form", "Monthly Return", message)),
-					__("Correct Return"),
 				),
 			);
 		}

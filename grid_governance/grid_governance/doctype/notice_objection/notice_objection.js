@@ -38,9 +38,10 @@ frappe.ui.form.on("Notice Objection", {
 		}
 	},
 	async notice(frm) {
-		if (!frm.doc.notice) return;
-		const { message } = await frappe.db.get_value("Public Notice", frm.doc.notice, "grid_unit");
-		await frm.set_value("grid_unit", message.grid_unit);
+		const { notice } = frm.doc;
+		if (!notice) return;
+		const { message } = await frappe.db.get_value("Public Notice", notice, "grid_unit");
+		if (frm.doc.notice === notice) await frm.set_value("grid_unit", message.grid_unit);
 	},
 });
 
@@ -111,17 +112,18 @@ function decide(frm) {
 			},
 		],
 		primary_action_label: __("Decide Objection"),
-		async primary_action(values) {
-			const decisions = Object.fromEntries(
-				rows.map((row, n) => [row.notice_row, [values[`decision_${n}`], values[`points_${n}`] || null]]),
-			);
-			await act(frm, "decide", { decisions, answer: values.answer, reason: values.reason });
-			dialog.hide();
-			frappe.show_alert({
-				message: __("Decided. Please print the reply for the objector."),
-				indicator: "green",
-			});
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				const decisions = Object.fromEntries(
+					rows.map((row, n) => [row.notice_row, [values[`decision_${n}`], values[`points_${n}`] || null]]),
+				);
+				await act(frm, "decide", { decisions, answer: values.answer, reason: values.reason });
+				dialog.hide();
+				frappe.show_alert({
+					message: __("Decided. Please print the reply for the objector."),
+					indicator: "green",
+				});
+			}),
 	});
 	dialog.show();
 }

@@ -35,7 +35,8 @@ function ask(frm, kind) {
 }
 
 function print_statement(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Points Statement"),
 		[
 			{
 				fieldname: "from_date",
@@ -50,7 +51,6 @@ function print_statement(frm) {
 			const query = new URLSearchParams({ account: frm.doc.name, ...period });
 			window.open(`/api/method/grid_governance.api.points_papers.statement?${query}`);
 		},
-		__("Points Statement"),
 	);
 }
 

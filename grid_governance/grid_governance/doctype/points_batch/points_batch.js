@@ -61,6 +61,7 @@ frappe.ui.form.on("Points Batch", {
 			grid_unit,
 			deed_date,
 		});
+		if (frm.doc.item !== item || frm.doc.grid_unit !== grid_unit) return; // chosen anew meanwhile
 		const levels = Object.entries(message.levels);
 		frm.set_df_property("level", "hidden", !levels.length);
 		frm.get_field("level").set_data(levels.map(([name]) => name));
@@ -92,8 +93,9 @@ async function leave_to_others(frm) {
 	frm.set_intro("");
 	if (!frm.perm[0]?.write || frm.doc.entered_by === frappe.session.user) return;
 	const args = { batch: frm.doc.name };
+	const still = grid_governance.asking.still(frm);
 	const names = await frappe.xcall("grid_governance.api.checking.rows_for_others", args);
-	if (!names.length || frm.doc.name !== args.batch) return;
+	if (!names.length || !still()) return;
 	const shown = names.slice(0, 5).map(frappe.utils.escape_html).join("、");
 	frm.set_intro(
 		__(
@@ -192,6 +194,7 @@ function add_people(frm) {
 			grid_unit: grid_unit || frm.doc.grid_unit,
 			villagers_group,
 		});
+		if (asked !== shown) return; // another unit or group was asked for meanwhile
 		shown_as = Object.fromEntries(
 			message.map((row) => [row.name, { subject_name: row.subject_name, address: row.detail }]),
 		);
@@ -212,7 +215,8 @@ function add_people(frm) {
 
 function take_out(frm) {
 	const rows = frm.doc.people.filter((row) => row.status === "To Be Counted");
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Take Out"),
 		[
 			{
 				fieldname: "people",
@@ -230,8 +234,7 @@ function take_out(frm) {
 			for (const row of rows.filter((row) => (people || []).includes(row.name))) {
 				frappe.model.set_value(row.doctype, row.name, { status: "Taken Out", reason });
 			}
-			frm.save();
+			return frm.save();
 		},
-		__("Take Out"),
 	);
 }

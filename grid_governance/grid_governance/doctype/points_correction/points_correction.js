@@ -13,18 +13,19 @@ frappe.ui.form.on("Points Correction", {
 		show_problems(frm);
 		if (frm.is_new()) return;
 		if (frm.doc.status === "Posting In Progress") frm.set_intro(__("The rows are posted in the background."));
-		frappe.xcall(`${API}correction_rights`, { name: frm.doc.name }, "GET").then((may) => buttons(frm, may));
+		const still = grid_governance.asking.still(frm);
+		frappe
+			.xcall(`${API}correction_rights`, { name: frm.doc.name }, "GET")
+			.then((may) => still() && buttons(frm, may));
 	},
 	kind(frm) {
 		if (frm.doc.kind !== "Opening Balance" && frm.doc.account) frm.trigger("account");
 	},
 	async account(frm) {
-		if (!frm.doc.account) return;
-		const { message } = await frappe.db.get_value("Points Account", frm.doc.account, [
-			"grid_unit",
-			"subject_name",
-		]);
-		frm.set_value(message);
+		const { account } = frm.doc;
+		if (!account) return;
+		const { message } = await frappe.db.get_value("Points Account", account, ["grid_unit", "subject_name"]);
+		if (frm.doc.account === account) frm.set_value(message);
 	},
 });
 
@@ -43,15 +44,16 @@ function buttons(frm, may) {
 	}
 	if (may.decide) {
 		grid_governance.main_button(frm, __("Agree And Carry Out"), () =>
-			frappe.confirm(__("Carry out this correction? It is written into the ledger for good."), () =>
-				step(frm, "decide_correction", { agree: true }),
+			grid_governance.asking.sure(
+				__("Carry out this correction? It is written into the ledger for good."),
+				() => step(frm, "decide_correction", { agree: true }),
 			),
 		);
 		frm.add_custom_button(__("Refuse The Correction"), () =>
-			frappe.prompt(
-				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-				({ reason }) => step(frm, "decide_correction", { agree: false, reason }),
+			grid_governance.asking.values(
 				__("Refuse The Correction"),
+				[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+				({ reason }) => step(frm, "decide_correction", { agree: false, reason }),
 			),
 		);
 	}
@@ -86,27 +88,28 @@ async function choose_entries(frm) {
 		]
 			.filter((part) => part !== null && part !== "")
 			.join("　");
-	frappe.prompt(
-		{
-			fieldname: "entries",
-			fieldtype: "MultiCheck",
-			label: __("Entries To Reverse"),
-			columns: 1,
-			options: rows.map((row) => ({
-				label: label(row),
-				value: row.name,
-				checked: (frm.doc.entries || []).some((line) => line.entry === row.name),
-			})),
-		},
+	grid_governance.asking.values(
+		__("Choose Entries"),
+		[
+			{
+				fieldname: "entries",
+				fieldtype: "MultiCheck",
+				label: __("Entries To Reverse"),
+				columns: 1,
+				options: rows.map((row) => ({
+					label: label(row),
+					value: row.name,
+					checked: (frm.doc.entries || []).some((line) => line.entry === row.name),
+				})),
+			},
+		],
 		({ entries }) => {
 			frm.clear_table("entries");
 			for (const entry of entries || []) frm.add_child("entries", { entry });
 			frm.refresh_field("entries");
 			frm.dirty();
-			frm.save();
+			return frm.save();
 		},
-		__("Choose Entries"),
-		__("Choose Entries"),
 	);
 }
 

@@ -27,24 +27,28 @@ frappe.ui.form.on("Points Declaration", {
 			await frm.set_value("subject_doctype", grid_governance.deeds.SUBJECTS[frm.subject_class]);
 	},
 	async subject(frm) {
-		if (!frm.doc.subject || !frm.doc.subject_doctype) return;
-		const { message } = await frappe.db.get_value(frm.doc.subject_doctype, frm.doc.subject, "grid_unit");
-		await frm.set_value("grid_unit", message.grid_unit);
+		const { subject, subject_doctype } = frm.doc;
+		if (!subject || !subject_doctype) return;
+		const { message } = await frappe.db.get_value(subject_doctype, subject, "grid_unit");
+		if (frm.doc.subject === subject) await frm.set_value("grid_unit", message.grid_unit);
 	},
 	deed_date: (frm) => frm.trigger("item"),
 	async item(frm) {
-		if (!frm.doc.item) return;
-		const { book, grid_unit, deed_date } = frm.doc;
+		const { item: chosen, book, grid_unit, deed_date, points } = frm.doc;
+		if (!chosen) return;
 		const { message: item } = await frappe.call("grid_governance.api.catalogue.item_figures", {
-			item: frm.doc.item,
+			item: chosen,
 			book,
 			grid_unit,
 			deed_date,
 		});
+		if (frm.doc.item !== chosen) return;
 		frm.doc.__counting = item.counting;
 		frm.layout.refresh_dependency();
 		frm.set_df_property("points", "read_only", item.counting !== "Between Limits");
-		await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
+		const typed_meanwhile = item.counting === "Between Limits" && frm.doc.points !== points;
+		if (!typed_meanwhile)
+			await frm.set_value("points", item.counting === "Fixed Points" ? item.points : null);
 		if (item.counting === "By Level") {
 			const levels = Object.entries(item.levels);
 			frm.get_field("level").set_data(levels.map(([name]) => name));

@@ -29,9 +29,10 @@ frappe.ui.form.on("Points Deduction", {
 			await frm.set_value("subject_doctype", grid_governance.deeds.SUBJECTS[message.subject_class]);
 	},
 	async subject(frm) {
-		if (!frm.doc.subject || !frm.doc.subject_doctype) return;
-		const { message } = await frappe.db.get_value(frm.doc.subject_doctype, frm.doc.subject, "grid_unit");
-		await frm.set_value("grid_unit", message.grid_unit);
+		const { subject, subject_doctype } = frm.doc;
+		if (!subject || !subject_doctype) return;
+		const { message } = await frappe.db.get_value(subject_doctype, subject, "grid_unit");
+		if (frm.doc.subject === subject) await frm.set_value("grid_unit", message.grid_unit);
 	},
 	before_workflow_action(frm) {
 		const { before, reason } = grid_governance.asking;

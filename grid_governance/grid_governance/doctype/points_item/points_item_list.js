@@ -40,7 +40,7 @@ function show_preview(list, file_url, found) {
 		fields: [{ fieldtype: "HTML", fieldname: "preview", options: preview(found) }],
 	});
 	if (count && !found.wrong.length) {
-		dialog.set_primary_action(__("Bring In {0} Items", [count]), async () => {
+		const bring_in = async () => {
 			await frappe.call({
 				method: "grid_governance.api.catalogue.upload_catalogue",
 				type: "POST",
@@ -50,7 +50,10 @@ function show_preview(list, file_url, found) {
 			dialog.hide();
 			frappe.show_alert({ message: __("{0} items brought in", [count]), indicator: "green" });
 			list.refresh();
-		});
+		};
+		dialog.set_primary_action(__("Bring In {0} Items", [count]), () =>
+			grid_governance.asking.once(dialog, bring_in),
+		);
 	}
 	dialog.show();
 }

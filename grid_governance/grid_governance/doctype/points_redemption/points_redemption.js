@@ -20,8 +20,9 @@ frappe.ui.form.on("Points Redemption", {
 			}
 			if (frm.doc.stage === "Partly Handed Over") {
 				frm.add_custom_button(__("Call Off The Rest"), () =>
-					frappe.confirm(__("Call off what still waits? Its points go back to the account."), () =>
-						call(frm, "call_off", {}),
+					grid_governance.asking.sure(
+						__("Call off what still waits? Its points go back to the account."),
+						() => call(frm, "call_off", {}),
 					),
 				);
 			}
@@ -45,5 +46,10 @@ function ask_parts(frm) {
 			label: __("{0} (of {1})", [row.item_name, waits]),
 			default: waits,
 		}));
-	frappe.prompt(fields, (parts) => call(frm, "hand_over", { parts }), __("Hand Over Some"), __("Hand Over"));
+	grid_governance.asking.values(
+		__("Hand Over Some"),
+		fields,
+		(parts) => call(frm, "hand_over", { parts }),
+		__("Hand Over"),
+	);
 }

@@ -71,13 +71,21 @@ function hide_zeros(frm) {
 }
 
 function take_set(frm) {
-	frappe.prompt(
-		{ fieldname: "item_set", fieldtype: "Link", options: "Points Item Set", label: __("Set Name"), reqd: 1 },
+	grid_governance.asking.values(
+		__("Take From A Ready Set"),
+		[
+			{
+				fieldname: "item_set",
+				fieldtype: "Link",
+				options: "Points Item Set",
+				label: __("Set Name"),
+				reqd: 1,
+			},
+		],
 		async ({ item_set }) => {
 			const { message } = await frappe.call("grid_governance.api.catalogue.rows_of_set", { item_set });
 			add_rows(frm, message);
 		},
-		__("Take From A Ready Set"),
 		__("Add"),
 	);
 }

@@ -39,7 +39,7 @@ function buttons(frm) {
 			frm.doc.account_count,
 		]);
 		grid_governance.main_button(frm, __("Run Settlement"), () =>
-			frappe.confirm(text, () => step(frm, "run")),
+			grid_governance.asking.sure(text, () => step(frm, "run")),
 		);
 	}
 	if (status === "Settling" || (status === "Year Settled" && frm.doc.left_out_count)) {
@@ -47,10 +47,10 @@ function buttons(frm) {
 	}
 	if (status === "Year Settled") {
 		frm.add_custom_button(__("Undo Settlement"), () =>
-			frappe.prompt(
-				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Undoing"), reqd: 1 },
-				({ reason }) => step(frm, "ask_undo", { reason }),
+			grid_governance.asking.values(
 				__("Undo Settlement"),
+				[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason For Undoing"), reqd: 1 }],
+				({ reason }) => step(frm, "ask_undo", { reason }),
 			),
 		);
 	}
@@ -59,7 +59,9 @@ function buttons(frm) {
 		frm.add_custom_button(__("Keep Settlement"), () => step(frm, "keep"));
 		if (frappe.session.user !== frm.doc.undo_asked_by) {
 			frm.add_custom_button(__("Confirm Undoing"), () =>
-				frappe.confirm(__("Give every point back by reversals?"), () => step(frm, "confirm_undo")),
+				grid_governance.asking.sure(__("Give every point back by reversals?"), () =>
+					step(frm, "confirm_undo"),
+				),
 			);
 		}
 	}
@@ -78,7 +80,9 @@ function step(frm, method, args = {}) {
 
 function show_open(frm) {
 	if (frm.doc.status !== "Awaiting Settlement") return;
+	const still = grid_governance.asking.still(frm);
 	frappe.xcall(`${SETTLEMENT}still_open`, { settlement_name: frm.doc.name }).then(({ count, rows }) => {
+		if (!still()) return;
 		const cell = (value) => `<td>${frappe.utils.escape_html(value || "")}</td>`;
 		const link = (row) =>
 			`<td><a href="/app/${frappe.router.slug(row.doctype)}/${encodeURIComponent(row.name)}">${frappe.utils.escape_html(row.label || "")}</a></td>`;
@@ -100,16 +104,18 @@ function print_list(frm) {
 	const url = (unit) =>
 		`/api/method/${SETTLEMENT}last_redemption_list?settlement_name=${encodeURIComponent(frm.doc.name)}&grid_unit=${encodeURIComponent(unit)}`;
 	if (frm.doc.grid_unit.length >= 12) return window.open(url(frm.doc.grid_unit));
-	frappe.prompt(
-		{
-			fieldname: "unit",
-			fieldtype: "Link",
-			options: "Grid Unit",
-			label: __("Grid Unit"),
-			reqd: 1,
-			default: frm.doc.grid_unit,
-		},
-		({ unit }) => window.open(url(unit)),
+	grid_governance.asking.values(
 		__("Last Redemption List"),
+		[
+			{
+				fieldname: "unit",
+				fieldtype: "Link",
+				options: "Grid Unit",
+				label: __("Grid Unit"),
+				reqd: 1,
+				default: frm.doc.grid_unit,
+			},
+		],
+		({ unit }) => void window.open(url(unit)),
 	);
 }

@@ -91,7 +91,9 @@ function publish_button(frm) {
 		if (frm.is_new() || frm.is_dirty()) await frm.save();
 		const { kind, row_count, total_points } = frm.doc;
 		const what = kind === "Points" ? __("{0} rows, {1} points.", [row_count, total_points]) : "";
-		frappe.confirm(`${what}${__("Publish it? Afterwards it stays as it is.")}`, () => act(frm, "publish"));
+		grid_governance.asking.sure(`${what}${__("Publish it? Afterwards it stays as it is.")}`, () =>
+			act(frm, "publish"),
+		);
 	};
 	grid_governance.main_button(frm, __("Publish Notice"), publish);
 }
@@ -152,15 +154,10 @@ function upload_photo(frm) {
 }
 
 function stop(frm) {
-	frappe.prompt(
-		{
-			fieldname: "reason",
-			fieldtype: "Small Text",
-			label: __("Reason"),
-			reqd: 1,
-		},
-		(values) => act(frm, "stop", values),
+	grid_governance.asking.values(
 		__("Stop Notice"),
+		[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+		(values) => act(frm, "stop", values),
 	);
 }
 
@@ -191,11 +188,13 @@ async function show_text(frm, kind) {
 
 async function show_rows(frm, start) {
 	const field = frm.get_field("rows_html");
+	const still = grid_governance.asking.still(frm);
 	const rows = await frappe.xcall("grid_governance.api.notices.board", {
 		notice: frm.doc.name,
 		start,
 		page_length: PAGE,
 	});
+	if (!still()) return;
 	const text = (value) => frappe.utils.escape_html(String(value ?? ""));
 	const heads = [
 		"No.",

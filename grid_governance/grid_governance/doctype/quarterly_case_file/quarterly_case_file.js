@@ -29,6 +29,8 @@ async function show_waiting(frm) {
 	if (!frm.is_new() || !mediation_body || !file_year || !quarter) return;
 	const args = { mediation_body, year: file_year, quarter };
 	const waiting = await frappe.xcall("grid_governance.api.case_file.quarter_cases", args, "GET");
+	const { mediation_body: body, file_year: year, quarter: now } = frm.doc;
+	if (!frm.is_new() || body !== mediation_body || year !== file_year || now !== quarter) return;
 	frm.set_intro();
 	frm.set_intro(
 		waiting.length

@@ -37,8 +37,9 @@ frappe.ui.form.on("Reception", {
 });
 
 async function deal(frm) {
+	const still = grid_governance.asking.still(frm);
 	const { categories } = await frappe.xcall("grid_governance.api.reception.window", {}, "GET");
-	if (cur_frm !== frm) return;
+	if (!still()) return;
 	grid_governance.reception.offer(
 		frm.doc,
 		categories,

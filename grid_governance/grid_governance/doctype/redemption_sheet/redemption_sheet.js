@@ -145,12 +145,12 @@ async function send(frm, method) {
 }
 
 function close(frm) {
-	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+	grid_governance.asking.values(
+		__("Close Sheet"),
+		[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
 		({ reason }) =>
 			frappe
 				.xcall("grid_governance.api.sheets.close_sheet", { sheet: frm.doc.name, reason })
 				.then(() => frm.reload_doc()),
-		__("Close Sheet"),
 	);
 }

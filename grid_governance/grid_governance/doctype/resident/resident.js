@@ -10,7 +10,10 @@ frappe.ui.form.on("Resident", {
 	async refresh(frm) {
 		frm.set_df_property("household", "read_only", !frm.is_new());
 		if (frm.is_new()) return;
-		await show_documents(frm);
+		const still = grid_governance.asking.still(frm);
+		const documents = await frappe.xcall(`${API}masked_identity`, { resident: frm.doc.name }, "GET");
+		if (!still()) return;
+		render_documents(frm, documents);
 		frm.add_custom_button(__("Life Events"), () =>
 			frappe.set_route("List", "Life Event", { "Life Event Person.resident": frm.doc.name }),
 		);
@@ -35,18 +38,15 @@ async function look_up(frm) {
 	const { household, identity_number, identity_kind } = frm.doc;
 	if (!frm.is_new() || !household || !identity_number) return;
 	const kind = identity_kind || "ID Card";
+	const still = () => frm.doc.household === household && frm.doc.identity_number === identity_number;
 	const found = await frappe.xcall(`${API}look_up_identity`, {
 		household,
 		identity_kind: kind,
 		identity_number,
 	});
+	if (!still()) return;
 	if (found.known) return acts.known_elsewhere(frm, kind, identity_number, found.known);
 	if (found.sex) frm.set_value({ identity_kind: kind, sex: found.sex, birth_date: found.birth_date });
-}
-
-async function show_documents(frm) {
-	const rows = await frappe.xcall(`${API}masked_identity`, { resident: frm.doc.name }, "GET");
-	render_documents(frm, rows);
 }
 
 function render_documents(frm, rows) {
@@ -72,24 +72,27 @@ function render_documents(frm, rows) {
 }
 
 function reveal(frm, identity_kind, show) {
-	frappe.prompt(
-		{
-			fieldname: "reason",
-			fieldtype: "Data",
-			label: __("Reason"),
-			reqd: 1,
-			description: __("Your name, the time and the reason are written to the access log."),
-		},
+	grid_governance.asking.values(
+		__("Show The Full Number"),
+		[
+			{
+				fieldname: "reason",
+				fieldtype: "Data",
+				label: __("Reason"),
+				reqd: 1,
+				description: __("Your name, the time and the reason are written to the access log."),
+			},
+		],
 		async ({ reason }) =>
 			show(await frappe.xcall(`${API}reveal_identity`, { resident: frm.doc.name, identity_kind, reason })),
-		__("Show The Full Number"),
 		__("Reveal"),
 	);
 }
 
 function record_document(frm) {
 	const kinds = frappe.meta.get_docfield("Resident", "identity_kind").options.split("\n").filter(Boolean);
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Record Document"),
 		[
 			{
 				fieldname: "identity_kind",
@@ -119,7 +122,6 @@ function record_document(frm) {
 			);
 			frm.reload_doc();
 		},
-		__("Record Document"),
 		__("Save"),
 	);
 }

@@ -12,7 +12,8 @@ frappe.listview_settings["Spot Check"] = {
 };
 
 function draw_sample() {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Draw Sample"),
 		[
 			{ fieldname: "check_name", fieldtype: "Data", label: __("Name Of The Check"), reqd: 1 },
 			{
@@ -47,7 +48,5 @@ function draw_sample() {
 			if (name) frappe.set_route("Form", "Spot Check", name);
 			else frappe.msgprint(__("There are no deeds to draw from in these days."));
 		},
-		__("Draw Sample"),
-		__("Draw Sample"),
 	);
 }

@@ -21,10 +21,10 @@ frappe.ui.form.on("Stock Count", {
 				.then(() => frm.reload_doc());
 		grid_governance.main_button(frm, __("Confirm Count"), () => call("confirm_count", {}));
 		frm.add_custom_button(__("Count Again"), () =>
-			frappe.prompt(
-				{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
-				({ reason }) => call("refuse_count", { reason }),
+			grid_governance.asking.values(
 				__("Count Again"),
+				[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
+				({ reason }) => call("refuse_count", { reason }),
 			),
 		);
 	},
@@ -33,11 +33,14 @@ frappe.ui.form.on("Stock Count", {
 // The figures of the book are not shown while counting: who knows them counts to them.
 async function list_all(frm) {
 	if (!frm.doc.shop) return frappe.msgprint(__("Choose the shop first."));
+	const still = grid_governance.asking.still(frm);
 	const goods = await frappe.xcall("grid_governance.api.stock.countable_items", {
 		points_shop: frm.doc.shop,
 	});
-	frm.clear_table("rows");
-	for (const row of goods.filter((one) => one.on_hand !== null)) {
+	if (!still()) return;
+	frm.doc.rows = (frm.doc.rows || []).filter((row) => row.item); // what was typed meanwhile stays
+	const listed = new Set(frm.doc.rows.map((row) => row.item));
+	for (const row of goods.filter((one) => one.on_hand !== null && !listed.has(one.item))) {
 		frm.add_child("rows", { item: row.item, measure_unit: row.measure_unit });
 		frappe.utils.add_link_title("Reward Item", row.item, row.item_name);
 	}

@@ -19,8 +19,9 @@ frappe.ui.form.on("Stock Receipt", {
 		frm.disable_form();
 		if (frm.doc.status === "Booked In" && may) {
 			frm.add_custom_button(__("Call Off The Receipt"), () =>
-				frappe.prompt(
-					{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
+				grid_governance.asking.values(
+					__("Call Off The Receipt"),
+					[{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 }],
 					async ({ reason }) => {
 						await frappe.xcall("grid_governance.api.stock.call_off_receipt", {
 							receipt: frm.doc.name,
@@ -28,7 +29,6 @@ frappe.ui.form.on("Stock Receipt", {
 						});
 						frm.reload_doc();
 					},
-					__("Call Off The Receipt"),
 				),
 			);
 		}

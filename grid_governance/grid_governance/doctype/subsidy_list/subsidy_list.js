@@ -23,14 +23,16 @@ frappe.ui.form.on("Subsidy List", {
 			["Dispatcher", "Supervisor"].some((role) => frappe.user.has_role(role))
 		) {
 			grid_governance.main_button(frm, __("Approve Subsidy"), () =>
-				frappe.confirm(__("Once it is approved the list is no longer changed. Approve it?"), () =>
-					frappe
-						.call({
-							method: `${api}approve_subsidy_list`,
-							args: { name: frm.doc.name },
-							freeze: true,
-						})
-						.then(() => frm.reload_doc()),
+				grid_governance.asking.sure(
+					__("Once it is approved the list is no longer changed. Approve it?"),
+					() =>
+						frappe
+							.call({
+								method: `${api}approve_subsidy_list`,
+								args: { name: frm.doc.name },
+								freeze: true,
+							})
+							.then(() => frm.reload_doc()),
 				),
 			);
 		}

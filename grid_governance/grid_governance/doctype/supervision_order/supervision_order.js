@@ -45,7 +45,9 @@ frappe.ui.form.on("Supervision Order", {
 				]),
 				"orange",
 			);
+		const still = grid_governance.asking.still(frm);
 		const steps = await frappe.xcall("grid_governance.api.supervision.steps", { order: frm.doc.name }, "GET");
+		if (!still()) return;
 		steps.forEach((step, position) => {
 			const next = !position && step !== "Withdraw Order";
 			grid_governance.main_button(frm, __(step), () => take(frm, step), next);

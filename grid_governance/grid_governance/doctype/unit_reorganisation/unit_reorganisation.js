@@ -18,14 +18,16 @@ function preview(frm, then_do) {
 				<p><b>${__("Units To Be Closed")}</b>: ${message.moves.length}</p>
 				<p><b>${__("Records That Move")}</b><br>${records.join("<br>") || "–"}</p>`;
 			if (!then_do) return frappe.msgprint({ title: __("What Would Move"), message: text });
-			frappe.confirm(`${text}<p>${__("Carry it out now? Closed units are not opened again.")}</p>`, () =>
-				frappe
-					.call({
-						method: "grid_governance.api.reorganisation.carry_out",
-						args: { name: frm.doc.name },
-						freeze: true,
-					})
-					.then(() => frm.reload_doc()),
+			grid_governance.asking.sure(
+				`${text}<p>${__("Carry it out now? Closed units are not opened again.")}</p>`,
+				() =>
+					frappe
+						.call({
+							method: "grid_governance.api.reorganisation.carry_out",
+							args: { name: frm.doc.name },
+							freeze: true,
+						})
+						.then(() => frm.reload_doc()),
 			);
 		});
 }

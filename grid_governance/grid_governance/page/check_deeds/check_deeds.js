@@ -187,7 +187,10 @@ class CheckDeeds {
 		const rows = $('<div class="cd-rows" hidden></div>');
 		button.on("click", async () => {
 			if (!rows.children().length) {
-				const people = await frappe.xcall(`${CHECKING}batch_rows`, { batch: deed.name }, "GET");
+				button.prop("disabled", true);
+				const people = await frappe
+					.xcall(`${CHECKING}batch_rows`, { batch: deed.name }, "GET")
+					.finally(() => button.prop("disabled", false));
 				for (const person of people) rows.append(this.person(person, deed.item_name, out));
 			}
 			const hidden = !rows.prop("hidden");

@@ -44,7 +44,9 @@ class DispatchDesk {
 	}
 
 	async load() {
-		const { rows, counts } = await frappe.xcall(`${DISPATCH_API}rows`, { tab: this.tab }, "GET");
+		const { tab } = this;
+		const { rows, counts } = await frappe.xcall(`${DISPATCH_API}rows`, { tab }, "GET");
+		if (tab !== this.tab) return; // another list was chosen meanwhile
 		this.rows = rows;
 		this.counts = counts;
 		this.at = Math.min(this.at, Math.max(rows.length - 1, 0));
@@ -170,7 +172,7 @@ class DispatchDesk {
 		const row = this.rows[position];
 		const lines = this.body.find(".dd-row").css("background", "").removeAttr("aria-current");
 		lines.eq(position).css("background", "var(--control-bg)").attr("aria-current", "true");
-		const pane = this.body.find(".dd-pane").empty();
+		const pane = $("<div></div>").appendTo(this.body.find(".dd-pane").empty()); // what comes late goes with it
 		$("<h5></h5>")
 			.append($("<a></a>").attr("href", `/app/dispute-case/${row.name}`).text(row.case_title))
 			.appendTo(pane);

@@ -29,10 +29,15 @@ frappe.pages["reception-desk"].on_page_load = async (wrapper) => {
 	save.appendTo(body.find(".rd-form"));
 
 	const place = place_of_matter(form, window_.centres);
-	const look = async () => {
+	const visitor = () => {
 		const { visitor_name = "", visitor_phone = "", centre } = form.get_values(true);
-		if (!visitor_name && !visitor_phone) return;
-		const found = await frappe.xcall(`${WINDOW_API}earlier`, { visitor_name, visitor_phone, centre }, "GET");
+		return { visitor_name, visitor_phone, centre };
+	};
+	const look = async () => {
+		const asked = visitor();
+		if (!asked.visitor_name && !asked.visitor_phone) return;
+		const found = await frappe.xcall(`${WINDOW_API}earlier`, asked, "GET");
+		if (JSON.stringify(asked) !== JSON.stringify(visitor())) return; // the next visitor, or registered already
 		show_earlier(desk.side, found);
 		place.propose(found.place);
 	};

@@ -29,7 +29,7 @@ export function from_list(options, take) {
 			{ fieldname: "found_html", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Read List"),
-		primary_action: () => (state.rows ? finish() : read_text()),
+		primary_action: () => grid_governance.asking.once(dialog, read_text),
 	});
 	const state = { rows: null, people: [] };
 	const args = () => ({
@@ -49,7 +49,7 @@ export function from_list(options, take) {
 	async function read_text() {
 		const pasted = dialog.get_value("pasted");
 		if (!pasted?.trim()) frappe.throw(__("Please paste a list or choose a file."));
-		show(await frappe.xcall(`${API}match_text`, { ...args(), text: pasted }));
+		await show(await frappe.xcall(`${API}match_text`, { ...args(), text: pasted }));
 	}
 
 	async function read_file(input) {
@@ -120,7 +120,9 @@ export function from_list(options, take) {
 	}
 
 	function count() {
-		dialog.set_primary_action(__("Add {0} People", [chosen().length]), finish);
+		dialog.set_primary_action(__("Add {0} People", [chosen().length]), () =>
+			grid_governance.asking.once(dialog, finish),
+		);
 	}
 
 	function finish() {

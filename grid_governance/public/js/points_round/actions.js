@@ -15,7 +15,7 @@ export async function declare(sheet) {
 		"{0} households get {1} points. After declaring the sheet stays as it is. Declare it?",
 		[filled.length, points],
 	);
-	frappe.confirm(question, async () => {
+	grid_governance.asking.sure(question, async () => {
 		const doc = { doctype: "Points Batch", name: batch.name };
 		await frappe.xcall("frappe.model.workflow.apply_workflow", { doc, action: "Declare" });
 		frappe.show_alert({ message: __("Declared. The next person checks it."), indicator: "green" });
@@ -30,8 +30,9 @@ export function take_out(sheet, subject, item) {
 		if (fact.reason) frappe.msgprint(text(fact.reason), __(fact.status));
 		return;
 	}
-	frappe.prompt(
-		{ fieldname: "reason", fieldtype: "Data", label: __("Reason"), reqd: 1 },
+	grid_governance.asking.values(
+		`${__("Take Out")}: ${text(fact.subject_name)}`,
+		[{ fieldname: "reason", fieldtype: "Data", label: __("Reason"), reqd: 1 }],
 		async ({ reason }) => {
 			await frappe.xcall("grid_governance.api.rounds.take_out", {
 				batch: sheet.batch.name,
@@ -40,7 +41,7 @@ export function take_out(sheet, subject, item) {
 			});
 			sheet.load(sheet.batch.name);
 		},
-		`${__("Take Out")}: ${text(fact.subject_name)}`,
+		__("Take Out"),
 	);
 }
 
@@ -48,7 +49,8 @@ export function take_out(sheet, subject, item) {
 export function column_from_list(sheet) {
 	const items = sheet.items.filter((item) => item.counting !== "By Level");
 	if (!items.length) return frappe.msgprint(__("Items with levels are typed on the sheet."));
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("From A List"),
 		[
 			{
 				fieldname: "item",
@@ -75,6 +77,5 @@ export function column_from_list(sheet) {
 				sheet.save();
 			});
 		},
-		__("From A List"),
 	);
 }

@@ -37,18 +37,25 @@ export function new_round(defaults = {}) {
 			{ fieldname: "chooser", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Open Round Sheet"),
-		async primary_action(values) {
-			const items = chooser.chosen();
-			if (!items.length) frappe.throw(__("Please choose the items of the round."));
-			const { name } = await frappe.xcall(`${API}create_round`, { ...values, chooser: undefined, items });
-			dialog.hide();
-			frappe.set_route("points-round", name);
-		},
+		primary_action: (values) =>
+			grid_governance.asking.once(dialog, async () => {
+				const items = chooser.chosen();
+				if (!items.length) frappe.throw(__("Please choose the items of the round."));
+				const { name } = await frappe.xcall(`${API}create_round`, { ...values, chooser: undefined, items });
+				dialog.hide();
+				frappe.set_route("points-round", name);
+			}),
 	});
 	const chooser = item_chooser(dialog.get_field("chooser").$wrapper, []);
-	const load = async () => {
+	const where = () => {
 		const { book, grid_unit, deed_date } = dialog.get_values(true);
-		if (book && grid_unit && deed_date) chooser.offer(await offered({ book, grid_unit, deed_date }));
+		return { book, grid_unit, deed_date };
+	};
+	const load = async () => {
+		const asked = where();
+		if (!asked.book || !asked.grid_unit || !asked.deed_date) return;
+		const rows = await offered(asked);
+		if (JSON.stringify(asked) === JSON.stringify(where())) chooser.offer(rows);
 	};
 	for (const name of ["book", "grid_unit", "deed_date"]) dialog.get_field(name).df.onchange = load;
 	dialog.set_values(defaults);
@@ -62,11 +69,12 @@ export async function change_items(batch, items, done) {
 		title: __("Round Items"),
 		fields: [{ fieldname: "chooser", fieldtype: "HTML" }],
 		primary_action_label: __("Take Over"),
-		async primary_action() {
-			await frappe.xcall(`${API}set_round_items`, { batch: batch.name, items: chooser.chosen() });
-			dialog.hide();
-			done();
-		},
+		primary_action: () =>
+			grid_governance.asking.once(dialog, async () => {
+				await frappe.xcall(`${API}set_round_items`, { batch: batch.name, items: chooser.chosen() });
+				dialog.hide();
+				done();
+			}),
 	});
 	const chooser = item_chooser(
 		dialog.get_field("chooser").$wrapper,

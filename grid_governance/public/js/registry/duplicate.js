@@ -3,7 +3,8 @@
 import { API, done_with } from "./dialog";
 
 export function join_duplicate(frm) {
-	frappe.prompt(
+	grid_governance.asking.values(
+		__("Join Duplicate Record"),
 		[
 			{
 				fieldname: "kept",
@@ -19,7 +20,6 @@ export function join_duplicate(frm) {
 			const args = { duplicate: frm.doc.name, ...values };
 			done_with(frm, (await frappe.xcall(`${API}join_duplicate`, args)).slip);
 		},
-		__("Join Duplicate Record"),
 		__("Handle"),
 	);
 }

@@ -22,6 +22,7 @@ export function ask_new_head(household, members, leaving, { title, fields, handl
 						{ household, new_head, without: JSON.stringify(leaving) },
 						"GET",
 					);
+					if (dialog.get_value("new_head") !== new_head) return;
 					const grid = dialog.fields_dict.people.grid;
 					dialog.fields_dict.people.df.data = rows.map((row) => ({
 						...row,

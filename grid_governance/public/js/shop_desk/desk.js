@@ -33,6 +33,9 @@ export class ShopDesk {
 		for (const part of ["found", "holder", "shelf", "right", "filter", "search"]) {
 			this[`$${part}`] = this.$body.find(`.sd-${part}`);
 		}
+		this.goods = [];
+		this.waiting = [];
+		this.people = [];
 		this.bind();
 		this.load_shops();
 	}
@@ -92,7 +95,7 @@ export class ShopDesk {
 			this.appointments[target.dataset.item][target.dataset.appointment] = target.value;
 		});
 		$(document).on("keydown.shop_desk", (event) => {
-			if (frappe.get_route()[0] !== "shop-desk" || $(".modal:visible").length) return;
+			if (frappe.get_route()[0] !== "shop-desk" || $(".modal:visible").length || this.busy) return;
 			if (this.fair.key(event)) return;
 			if (event.key === "Escape") this.next_person();
 			if (event.key === "Enter" && event.altKey) this.$right.find(".sd-go:not(:disabled)").first().click();
@@ -116,20 +119,31 @@ export class ShopDesk {
 
 	async next_person() {
 		this.holder = null;
+		this.picked = null;
 		this.basket = {};
 		this.appointments = {};
 		this.request_key = frappe.utils.get_random(24);
 		this.$search.val("");
 		this.$filter.val("");
 		this.focus();
-		[this.goods, this.waiting] = await Promise.all([this.call("shelf"), this.call("waiting")]);
+		await this.load_goods();
 		this.render();
-		this.show_waiting();
+		if (this.words().length < 2) this.show_waiting(); // who was found meanwhile stays
+	}
+
+	words() {
+		return this.$search.val().trim();
+	}
+
+	async load_goods() {
+		const { shop } = this;
+		const loaded = await Promise.all([this.call("shelf"), this.call("waiting")]);
+		if (shop === this.shop) [this.goods, this.waiting] = loaded;
 	}
 
 	// Goods were handed over, called off or taken back: shelf, balance and what waits stand as they are now.
 	async follow(slip) {
-		[this.goods, this.waiting] = await Promise.all([this.call("shelf"), this.call("waiting")]);
+		await this.load_goods();
 		const found = this.people.some((person) => person.account);
 		for (const person of [this.holder, ...this.people]) {
 			if (person?.account === slip.account) person.balance = slip.balance;
@@ -146,12 +160,12 @@ export class ShopDesk {
 	}
 
 	async find() {
-		const words = this.$search.val().trim();
+		const words = this.words();
 		if (words.length < 2) return this.show_waiting();
 		if (/^\d{8}$/.test(words)) return this.open_code(words);
 		const card = is_card(words);
 		const people = await this.call(card ? "find_card" : "find_accounts", { [card ? "card" : "text"]: words });
-		if (words !== this.$search.val().trim()) return;
+		if (words !== this.words()) return;
 		this.people = people;
 		this.$found.html(people_html(people));
 		if (card && people.length) this.pick(people[0]);
@@ -159,13 +173,16 @@ export class ShopDesk {
 
 	async open_code(code) {
 		const slip = await this.call("find_reservation", { code }).catch(() => null);
-		if (slip) show_slip(this, slip);
+		if (slip && code === this.words()) show_slip(this, slip);
 	}
 
 	async pick(person) {
-		if (!person) return;
+		if (!person || this.busy) return;
+		this.picked = person;
 		if (person.redemption) {
-			return show_slip(this, await frappe.xcall(SHOP_API + "read_slip", { redemption: person.redemption }));
+			const slip = await frappe.xcall(SHOP_API + "read_slip", { redemption: person.redemption });
+			if (this.picked === person) show_slip(this, slip);
+			return;
 		}
 		this.holder = person;
 		this.basket = {};
@@ -175,6 +192,7 @@ export class ShopDesk {
 	}
 
 	put(item, step) {
+		if (this.busy) return; // what is being redeemed stays as it is
 		if (!this.holder) return this.$search.trigger("focus");
 		if (this.holder.stopped_until) return;
 		const row = this.goods.find((one) => one.item === item);

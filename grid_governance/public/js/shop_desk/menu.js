@@ -34,14 +34,14 @@ export function add_menu(desk) {
 }
 
 function ask_sheet(desk) {
-	frappe.prompt(
-		{ fieldname: "sheet_no", fieldtype: "Data", label: __("Sheet Number"), reqd: 1 },
+	grid_governance.asking.values(
+		__("Type A Sheet Back"),
+		[{ fieldname: "sheet_no", fieldtype: "Data", label: __("Sheet Number"), reqd: 1 }],
 		async ({ sheet_no }) => {
 			const args = { points_shop: desk.shop.name, sheet_no };
 			const name = await frappe.xcall("grid_governance.api.sheets.find_sheet", args);
 			frappe.set_route("Form", "Redemption Sheet", name);
 		},
-		__("Type A Sheet Back"),
 		__("Open Sheet"),
 	);
 }

@@ -55,6 +55,7 @@ export function show_slip(desk, slip) {
 		${slip.stage === "Handed Over" ? `<button class="sd-take-back">${__("Take Goods Back")}</button>` : ""}
 		<button class="sd-next ${goods_wait ? "" : "sd-go"}">${__("Next Person")}<small>${desk.fair.on ? __("Enter") : "Esc"}</small></button></div>`);
 	const act = async (method, args) => {
+		desk.busy = true; // meanwhile nobody else is served
 		desk.$right.find("button").prop("disabled", true);
 		try {
 			const after = await frappe.xcall(`grid_governance.api.shop.${method}`, {
@@ -63,8 +64,11 @@ export function show_slip(desk, slip) {
 			});
 			show_slip(desk, after);
 			desk.follow(after);
-		} catch {
+		} catch (error) {
 			show_slip(desk, slip);
+			throw error;
+		} finally {
+			desk.busy = false;
 		}
 	};
 	desk.$right.find(".sd-print").on("click", () => {
@@ -78,14 +82,14 @@ export function show_slip(desk, slip) {
 		desk.$right.find(".sd-part").each((_i, input) => {
 			parts[input.dataset.row] = Number(input.value);
 		});
-		act("hand_over", { parts });
+		act("hand_over", { parts }).catch(() => {}); // the server has said why
 	});
 	const ask = (method, reqd) => {
 		const field = { fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd };
-		frappe.prompt(
+		grid_governance.asking.values(
+			__(method === "call_off" ? "Call Off" : "Take Goods Back"),
 			[field],
 			({ reason }) => act(method, { reason }),
-			__(method === "call_off" ? "Call Off" : "Take Goods Back"),
 			__("Confirm"),
 		);
 	};
@@ -96,13 +100,13 @@ export function show_slip(desk, slip) {
 		);
 	});
 	desk.$right.find(".sd-appoint").on("click", ({ currentTarget }) => {
-		frappe.prompt(
+		grid_governance.asking.values(
+			__("Appointment"),
 			[
 				{ fieldname: "when", fieldtype: "Datetime", label: __("Appointment"), reqd: 1 },
 				{ fieldname: "place", fieldtype: "Data", label: __("Appointment Place") },
 			],
 			(values) => act("appoint_service", { row: currentTarget.dataset.row, ...values }),
-			__("Appointment"),
 			__("Confirm"),
 		);
 	});

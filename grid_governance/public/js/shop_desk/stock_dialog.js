@@ -25,17 +25,18 @@ export async function open_stock_dialog(desk, kind) {
 			},
 		],
 		primary_action_label: __(kind),
-		async primary_action({ note }) {
-			const filled = dialog.$wrapper
-				.find("input[data-item]")
-				.toArray()
-				.filter((input) => input.value !== "");
-			const changed = filled.map((input) => ({ item: input.dataset.item, quantity: Number(input.value) }));
-			desk.goods = await call("change_stock", { kind, goods: changed, note, request_key: key });
-			dialog.hide();
-			desk.render();
-			frappe.show_alert({ message: __("The stock is booked."), indicator: "green" });
-		},
+		primary_action: ({ note }) =>
+			grid_governance.asking.once(dialog, async () => {
+				const filled = dialog.$wrapper
+					.find("input[data-item]")
+					.toArray()
+					.filter((input) => input.value !== "");
+				const changed = filled.map((input) => ({ item: input.dataset.item, quantity: Number(input.value) }));
+				desk.goods = await call("change_stock", { kind, goods: changed, note, request_key: key });
+				dialog.hide();
+				desk.render();
+				frappe.show_alert({ message: __("The stock is booked."), indicator: "green" });
+			}),
 	});
 	const key = frappe.utils.get_random(24);
 	dialog.fields_dict.list.$wrapper.html(`<table class="table sd-stock-table"><thead><tr><th>${__("Reward Item")}</th>
