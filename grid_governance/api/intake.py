@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.utils import flt
+from frappe.utils import cint, flt
 
 from grid_governance import permissions
 from grid_governance.cases import steps
@@ -51,7 +51,29 @@ def ask_consent(dispute_case: str, answers: dict | str, way: str = "In Person") 
 	frappe.get_doc("Dispute Case", dispute_case).check_permission("write")
 	given = {str(row): str(answer) for row, answer in (frappe.parse_json(answers) or {}).items()}
 	doc = steps.ask_consent(dispute_case, given, way)
-	return {"refused": [row.party_name for row in doc.parties if row.consent == consent.REFUSES]}
+	return {"refused": consent.refusing(doc)}
+
+
+@frappe.whitelist(methods=["POST"])
+def take_on(
+	dispute_case: str,
+	answers: dict | str | None = None,
+	way: str = "In Person",
+	mediation_body: str | None = None,
+	mediator: str | None = None,
+	mediator_choice: str | None = None,
+	only_answers: int = 0,
+) -> dict:
+	"""Body, mediator and the parties' answers, then taken on unless a party refuses: all of it or nothing.
+
+	answers and way as of ask_consent. A handover that waits for the user is signed for with it. only_answers: 1 does
+	not take on yet. Returns {stage, refused: [names]}.
+	"""
+	frappe.get_doc("Dispute Case", dispute_case).check_permission("read")
+	given = {str(row): str(answer) for row, answer in (frappe.parse_json(answers) or {}).items()}
+	chosen = {"mediation_body": mediation_body, "mediator": mediator, "mediator_choice": mediator_choice}
+	doc = steps.answer(dispute_case, given, way, not cint(only_answers), **chosen)
+	return {"stage": doc.stage, "refused": consent.refusing(doc)}
 
 
 @frappe.whitelist(methods=["POST"])

@@ -12,6 +12,7 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate, now_datetime, nowdate
 
 from grid_governance.cases import stages
+from grid_governance.cases.handover import by_step
 from grid_governance.cases.intake import consent, endings, persons, raising
 from grid_governance.workflows.move import move
 
@@ -116,6 +117,18 @@ def ask_consent(case: str, answers: dict[str, str] | str = consent.AGREES, way: 
 		if answer:
 			row.update({"consent": answer, "consent_way": way, "consent_on": nowdate(), "consent_by": None})
 	return _saved(doc)
+
+
+def answer(case: str, answers: dict[str, str], way: str, take_on: bool, **values):
+	"""征询意愿 as one act: what waits for the user's signature is signed for, answers (row name → answer) and `values`
+	(body, mediator) are saved, and with `take_on` the case is taken on unless a party refuses."""
+	by_step.sign_for(case)
+	doc = frappe.get_doc("Dispute Case", case)
+	doc.check_permission("write")
+	doc.update({field: value for field, value in values.items() if value})
+	doc.save()
+	doc = ask_consent(case, answers, way)
+	return apply_workflow(doc, "Take On") if take_on and not consent.refusing(doc) else doc
 
 
 def record_oral_agreement(case: str, terms: list[dict], reached_on: str | None = None):

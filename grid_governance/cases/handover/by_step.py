@@ -34,12 +34,22 @@ def sign_by_record(doc, method: str | None = None) -> None:
 
 def sign_for(case: str) -> bool:
 	"""Whether a hop of `case` waited for the session's user and is signed for now."""
-	waiting = frappe.db.get_value(chain.HOP, {"pending_case": case}, chain.COLUMNS, as_dict=True)
+	waiting = _waiting(case)
 	if not waiting or not _is_mine(waiting):
 		return False
 	acts.sign(waiting.name)
 	frappe.msgprint(_("The handover is signed for as well."), alert=True, indicator="green")
 	return True
+
+
+def waits_elsewhere(case: str) -> bool:
+	"""Whether a hop of `case` waits for the signature of somebody other than the session's user."""
+	waiting = _waiting(case)
+	return bool(waiting) and not _is_mine(waiting)
+
+
+def _waiting(case: str):
+	return frappe.db.get_value(chain.HOP, {"pending_case": case}, chain.COLUMNS, as_dict=True)
 
 
 def _is_mine(hop) -> bool:

@@ -44,13 +44,13 @@ def check(case) -> None:
 
 def demand(case) -> None:
 	"""For people's mediation to begin: all principal parties were asked and none refuses."""
-	refusing = [row.party_name for row in principals(case.parties) if row.consent == REFUSES]
-	if refusing:
+	names = refusing(case)
+	if names:
 		frappe.throw(
 			_(
 				"{0} refuses to be mediated, so people's mediation does not take the case. "
 				"Use “Do Not Take On” and tell the parties the legal ways."
-			).format("、".join(refusing)),
+			).format("、".join(names)),
 			title=_("A Party Refuses"),
 		)
 	unasked = [row.party_name for row in principals(case.parties) if not row.consent]
@@ -61,6 +61,13 @@ def demand(case) -> None:
 			),
 			title=_("Willingness Not Asked"),
 		)
+
+
+def refusing(case) -> list[str]:
+	"""The names of those who do not want people's mediation."""
+	if case.way_of_settlement != stages.PEOPLES_MEDIATION:
+		return []
+	return [row.party_name for row in principals(case.parties) if row.consent == REFUSES]
 
 
 def principals(rows) -> list:

@@ -45,9 +45,30 @@ async function only_body(grid_unit) {
 	return found.length === 1 ? found[0].name : null;
 }
 
-// 受理: body, mediator, and of each party whether it agrees; then() follows once that is saved, before the dialog closes.
-grid_governance.ask_to_take_on = async (frm, then = async () => {}) => {
-	if (frm.doc.way_of_settlement !== "People's Mediation") return then().catch(() => {});
+// 受理: body, mediator, and of each party whether it agrees, all in one step: what the server refuses has signed for
+// nothing and saved nothing. only_answers: it is not taken on yet. Returns whether a party refuses.
+grid_governance.ask_to_take_on = async (frm, only_answers = false) => {
+	const take_on = (values = {}) =>
+		frappe.xcall(`${API}take_on`, { dispute_case: frm.doc.name, only_answers: +only_answers, ...values });
+	const asked = frm.doc.way_of_settlement === "People's Mediation" ? await take_on_fields(frm) : [];
+	let answered = null;
+	if (asked.length) {
+		// what was answered stands there again after something on the form had to be put right first
+		const kept = frm.answers?.dispute_case === frm.doc.name ? frm.answers : {};
+		const fields = asked.map((df) => ({ ...df, default: kept[df.fieldname] ?? df.default }));
+		answered = await grid_governance.asking.values(__("Take On"), fields, (values) => {
+			frm.answers = { ...values, dispute_case: frm.doc.name };
+			const rows = principals(frm).filter((row) => row.name in values);
+			const answers = Object.fromEntries(rows.map((row) => [row.name, values[row.name]]));
+			const { way, mediation_body, mediator, mediator_choice } = values;
+			return take_on({ answers, way, mediation_body, mediator, mediator_choice });
+		});
+	} else if (!only_answers) answered = await take_on().catch(() => null); // the server has said why
+	await frm.reload_doc();
+	return Boolean(answered?.refused.length);
+};
+
+async function take_on_fields(frm) {
 	const unasked = principals(frm).filter((row) => !row.consent);
 	const to_sign = frm.hop_to_sign;
 	const fields = ["mediation_body", "mediator"]
@@ -90,20 +111,8 @@ grid_governance.ask_to_take_on = async (frm, then = async () => {}) => {
 			options: { doctype: frm.doctype, docname: frm.doc.name, fieldname: APPLICATION_SLOT },
 		});
 	}
-	if (!fields.length) return then().catch(() => {});
-	const asked = ["mediation_body", "mediator", "mediator_choice"];
-	await grid_governance.asking.values(__("Take On"), fields, async (values) => {
-		await grid_governance.handover.sign_first(frm);
-		for (const row of unasked) {
-			// the form is dirty when both are done: without waiting for it nothing would be saved
-			const answer = { consent: values[row.name], consent_way: values.way };
-			await frappe.model.set_value(row.doctype, row.name, answer);
-		}
-		const given = asked.filter((name) => values[name]).map((name) => [name, values[name]]);
-		await grid_governance.asking.save(frm, Object.fromEntries(given));
-		await then();
-	});
-};
+	return fields;
+}
 
 // Ends by reason: action → [stage, further fields of the case that are asked for].
 const WAYS = ["told_arbitration", "told_administrative", "told_court"];
@@ -168,8 +177,9 @@ grid_governance.raise_to_mediation = async (frm) => {
 
 // 口头协议: one term, one save, and the one-page form is there to be printed.
 grid_governance.record_oral_agreement = async (frm) => {
+	if (!(await grid_governance.asking.saved_first(frm))) return;
 	const open = ["Registered", "Screening"].includes(frm.doc.stage);
-	if (open) await grid_governance.ask_to_take_on(frm);
+	if (open && (await grid_governance.ask_to_take_on(frm, true))) return; // who refuses agrees to nothing
 	const fields = [
 		{
 			fieldname: "content",

@@ -70,8 +70,9 @@ grid_governance.handover.act = async (act, hop, done) => {
 };
 
 // The hops as a plain list: who, when, how long, late or not; beside each what may be done now.
-grid_governance.handover.draw = async (target, dispute_case, done) => {
+grid_governance.handover.draw = async (target, dispute_case, done, still = () => true) => {
 	const way = await frappe.xcall(`${API}way`, { dispute_case }, "GET");
+	if (!still()) return;
 	const list = $("<div class='gg-hops'></div>");
 	for (const hop of way.hops) list.append(hop_line(hop, way.acts[hop.name] || [], done));
 	$("<p class='text-muted'></p>")
@@ -161,26 +162,25 @@ grid_governance.handover.span = (minutes) => {
 	return __("{0} days", [Math.round(minutes / 1440)]);
 };
 
-// Whoever takes on what waits for his signature has signed for it, and is answered as its owner.
-grid_governance.handover.sign_first = async (frm) => {
-	if (!frm.hop_to_sign) return;
-	await frappe.xcall(`${API}sign`, { name: frm.hop_to_sign.name });
-	frappe.show_alert({ message: __("The handover is signed for as well."), indicator: "green" });
-	await frm.reload_doc();
+// What waits to be signed for by somebody else is not taken on (the server refuses it): the step is not offered.
+const every_transition = frappe.workflow.get_transitions;
+
+frappe.workflow.get_transitions = async (doc) => {
+	const open = await every_transition.call(frappe.workflow, doc);
+	return open.filter((step) => !(step.action === "Take On" && doc.__onload?.signed_elsewhere_first));
 };
 
 frappe.ui.form.on("Dispute Case", {
 	async refresh(frm) {
 		frm.hop_to_sign = null;
-		frm.signed_elsewhere_first = false;
 		const target = frm.fields_dict.hops_html?.$wrapper;
 		if (!target || frm.is_new()) return;
 		const again = () => frm.reload_doc();
-		const way = await grid_governance.handover.draw(target, frm.doc.name, again);
-		if (frm.doc.name !== cur_frm?.doc.name) return;
+		const still = grid_governance.asking.still(frm);
+		const way = await grid_governance.handover.draw(target, frm.doc.name, again, still);
+		if (!way) return;
 		const mine = way.hops.filter((hop) => way.acts[hop.name]?.includes("sign"));
 		frm.hop_to_sign = mine.find((hop) => hop.kind !== "Ask Assistance");
-		frm.signed_elsewhere_first = way.waiting && !frm.hop_to_sign;
 		const unsigned = frm.hop_to_sign || mine[0];
 		if (unsigned) {
 			const sign = () => grid_governance.handover.act("sign", unsigned, again);

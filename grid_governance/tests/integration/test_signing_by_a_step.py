@@ -3,9 +3,10 @@
 import frappe
 import pytest
 
+from grid_governance.api.intake import take_on
 from grid_governance.cases import owner, steps
 from grid_governance.cases.clocks import limits
-from grid_governance.cases.handover import acts
+from grid_governance.cases.handover import acts, by_step
 from grid_governance.cases.owner import Holder
 from grid_governance.tests.factories import cases, core, handovers
 from grid_governance.tests.factories.handovers import VILLAGE
@@ -30,6 +31,15 @@ def case(people, as_user):
 @pytest.fixture
 def sent_down(case, people, as_user):
 	return run(as_user, people.town, handovers.send, case, VILLAGE, owner.ASSIGN_DOWN)
+
+
+@pytest.fixture
+def unasked_down(people, as_user):
+	"""Party B was not asked yet; sent to the village and not signed for: (case, hop)."""
+	parties = [{**cases.PARTY_A, "consent": "Agrees To Mediation"}, {**cases.PARTY_B, "consent": ""}]
+	with as_user(people.village):
+		case = cases.make_case(parties=parties, difficulty="Major Matter")
+	return case, run(as_user, people.town, handovers.send, case, VILLAGE, owner.ASSIGN_DOWN)
 
 
 def signed(hop) -> tuple:
@@ -58,6 +68,52 @@ def test_a_step_that_is_refused_signs_nothing(case, sent_down, people, as_user):
 		run(as_user, people.user, steps.take_on, case.name, people.body)
 	frappe.db.rollback(save_point="before_the_step")  # as the platform does with the whole request
 	assert stage(sent_down) == owner.PENDING and holder(case) == (core.STREET, None)
+
+
+def answered(case, people, answer, **values) -> dict:
+	given = {"mediation_body": people.body, "mediator": people.mediator, **values}
+	return take_on(case.name, {case.parties[1].name: answer}, **given)
+
+
+def test_what_the_dialog_of_taking_on_answers_is_saved_signed_and_taken_on_at_once(
+	people, as_user, unasked_down
+):
+	case, hop = unasked_down
+	with as_user(people.user):
+		told = answered(case, people, "Agrees To Mediation")
+	assert told == {"stage": "Taken On", "refused": []}
+	assert signed(hop) == SIGNED and holder(case) == (core.VILLAGE_A, None)
+
+
+def test_a_refused_dialog_has_signed_and_saved_nothing(people, as_user, unasked_down):
+	case, hop = unasked_down
+	frappe.db.savepoint("before_the_step")
+	with as_user(people.user), pytest.raises(frappe.ValidationError):
+		answered(case, people, "Agrees To Mediation", mediator="nobody")
+	frappe.db.rollback(save_point="before_the_step")
+	with as_user(people.town), pytest.raises((frappe.ValidationError, frappe.PermissionError)):
+		answered(case, people, "Agrees To Mediation")  # may read the case, but does not sign for the village
+	frappe.db.rollback(save_point="before_the_step")
+	assert stage(hop) == owner.PENDING and holder(case) == (core.STREET, None)
+	assert not frappe.get_doc("Dispute Case", case.name).parties[1].consent
+
+
+def test_a_party_that_refuses_is_written_down_and_the_case_is_not_taken_on(people, as_user, unasked_down):
+	case, hop = unasked_down
+	with as_user(people.user):
+		told = answered(case, people, "Refuses Mediation")
+	assert told == {"stage": "Registered", "refused": [case.parties[1].party_name]}
+	assert signed(hop) == SIGNED, "whoever asks the parties has the case in hand"
+
+
+def test_taking_on_is_offered_to_nobody_while_somebody_else_has_to_sign(people, as_user, sent_down, case):
+	def waits(user) -> bool:
+		with as_user(user):
+			return by_step.waits_elsewhere(case.name)
+
+	assert waits(people.town) and not waits(people.user)
+	run(as_user, people.user, acts.sign, sent_down.name)
+	assert not waits(people.town)
 
 
 def test_an_end_by_the_receiver_is_an_act_too(case, sent_down, people, as_user):

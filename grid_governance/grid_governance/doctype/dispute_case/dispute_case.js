@@ -65,9 +65,10 @@ frappe.ui.form.on("Dispute Case", {
 			frm.refresh_fields();
 			return;
 		}
+		const still = grid_governance.asking.still(frm);
 		const open = await frappe.workflow.get_transitions(frm.doc);
-		const open_here = (action) => !(action === "Take On" && frm.signed_elsewhere_first);
-		const allowed = open.map((t) => t.action).filter(open_here);
+		if (!still()) return;
+		const allowed = open.map((t) => t.action);
 		const repeated = frm.perm[0]?.write ? REPEATED[frm.doc.stage] : null;
 		const steps = (NEXT_STEPS[frm.doc.stage] || []).filter(
 			(action) => allowed.includes(action) || action === repeated,
@@ -168,10 +169,7 @@ function remind_of_rights(frm) {
 }
 
 async function take_step(frm, action) {
-	if (frm.is_dirty()) {
-		await frm.save();
-		if (frm.is_dirty()) return; // refused, and said why
-	}
+	if (!(await grid_governance.asking.saved_first(frm))) return;
 	if (RECORDS[action]) return RECORDS[action](frm);
 	const step = (values) => go(frm, action, values);
 	if (action === "Take On") await take_on(frm);
@@ -193,15 +191,12 @@ async function go(frm, action, values = {}) {
 		await frm.reload_doc();
 		throw error;
 	}
-	frm.reload_doc();
+	await frm.reload_doc();
 }
 
 // Who refuses is not mediated: then the question is how the case ends.
 async function take_on(frm) {
-	await grid_governance.ask_to_take_on(frm, async () => {
-		if (!grid_governance.is_refused(frm)) await go(frm, "Take On");
-	});
-	if (grid_governance.is_refused(frm)) await take_step(frm, "Do Not Take On");
+	if (await grid_governance.ask_to_take_on(frm)) await take_step(frm, "Do Not Take On");
 }
 
 const asks = (action) => NEEDS[action] || action === "Take On" || grid_governance.is_end(action);
