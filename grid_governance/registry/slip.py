@@ -5,6 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from grid_governance.registry import unit_names
+
 
 def change_slip(doc) -> frappe._dict:
 	"""For a Life Event: blank, event, place, from_address, to_address, and persons (name, sex, birth_date,
@@ -16,7 +18,7 @@ def change_slip(doc) -> frappe._dict:
 	return frappe._dict(
 		blank=doc.is_new(),
 		event=_(doc.event) if doc.event else None,
-		place=frappe.db.get_value("Grid Unit", doc.grid_unit, "unit_name") if doc.grid_unit else None,
+		place=unit_names.full(doc.grid_unit),
 		office=_office(doc.grid_unit),
 		from_address=_address(doc.household),
 		to_address=_address(doc.other_household) or doc.other_place,

@@ -153,6 +153,8 @@ def extend(limit: str, doc, due, reason: str, consent: bool | dict = False) -> N
 		)
 	_check_extension(clock, end, consent)
 	given = consent if isinstance(consent, dict) else {}
+	if given.get("consent_on") and getdate(given["consent_on"]) > now.date():
+		frappe.throw(_("The consent lies in the future. Correct the date."), title=_("Wrong Dates"))
 	clock.append("changes", {**rows.change("Extension", now, reason, clock.due_at, end.at), **given})
 	clock.clock_state = limits.EXTENDED
 	rows.set_end(clock, end, now)

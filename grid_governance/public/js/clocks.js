@@ -149,7 +149,8 @@ grid_governance.warn_of_calendar = async (show) => {
 		);
 };
 
-// In a list of cases: the clock that ends first, in colour, behind the title; one call for the page.
+// In a list of cases: the clock that ends first, in colour, behind the title (on a phone, where
+// long titles are cut, before it); one call for the page.
 grid_governance.show_clocks_in_list = async (list) => {
 	const dispute_cases = (list.data || []).map((row) => row.name);
 	if (!dispute_cases.length || !frappe.model.can_read("Case Clock")) return;
@@ -163,6 +164,8 @@ grid_governance.show_clocks_in_list = async (list) => {
 			.css({ "margin-left": "6px" })
 			.attr("title", `${__(clock.limit_name)} · ${frappe.datetime.str_to_user(clock.due_at)}`)
 			.text(how_long({ ...clock, open: true }, clock.clock_state));
-		$(row).closest(".list-row").find(".list-subject .ellipsis").first().append(pill);
+		const subject = $(row).closest(".list-row").find(".list-subject .ellipsis").first();
+		if (window.innerWidth < 768) subject.prepend(pill.css({ margin: "0 6px 0 0" }));
+		else subject.append(pill);
 	}
 };

@@ -43,6 +43,7 @@ for (const doctype of OF_THE_SITE_WITHOUT_A_UNIT) {
 		refresh(frm) {
 			if (frappe.user.has_role("System Manager")) return;
 			frm.toggle_reqd("grid_unit", frm.is_new() || Boolean(frm.doc.grid_unit));
+			frm.set_df_property("grid_unit", "description", ""); // it speaks of leaving it empty
 			if (frm.is_new() || !kept_above(frm.doc.grid_unit)) return;
 			frm.disable_form();
 			frm.set_intro(

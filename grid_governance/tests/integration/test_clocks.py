@@ -71,6 +71,8 @@ def test_a_policy_counts_on_its_days_only(world):
 		([{"amount": -2}], "between 1 and"),
 		([{"amount": 4000, "unit": "Calendar Day"}], "between 1 and"),
 		([{"amount": 30, "unit": "Minute", "warn_before": 30}], "before the limit has begun"),
+		([{"amount": 15, "warn_before": 16}], "before the limit has begun"),
+		([{"amount": 1, "unit": "Calendar Month", "warn_before": 29}], "before the limit has begun"),
 		([{}, {}], "set twice"),
 	],
 )
@@ -212,9 +214,10 @@ def test_longer_than_a_month_needs_the_consent_of_both(in_hand):
 	due = add_days(nowdate(), 60)
 	with pytest.raises(frappe.ValidationError, match="Both parties must agree"):
 		running.extend(limits.MEDIATION, in_hand, due, "双方仍在协商")
-	running.extend(
-		limits.MEDIATION, in_hand, due, "双方仍在协商", {"consent_by": "双方当事人", "consent_on": nowdate()}
-	)
+	consent = {"consent_by": "双方当事人", "consent_on": add_days(nowdate(), 1)}
+	with pytest.raises(frappe.ValidationError, match="consent lies in the future"):
+		running.extend(limits.MEDIATION, in_hand, due, "双方仍在协商", consent)
+	running.extend(limits.MEDIATION, in_hand, due, "双方仍在协商", {**consent, "consent_on": nowdate()})
 	clock = clocks.clock_of(in_hand)
 	assert clock.clock_state == limits.EXTENDED and str(clock.due_at) == f"{due} 23:59:59"
 	assert clock.first_due_at < clock.due_at and clock.changes[0].consent_by == "双方当事人"

@@ -7,7 +7,7 @@ import pytest
 from frappe.translate import print_language
 
 from grid_governance import papers
-from grid_governance.registry import acts, relations
+from grid_governance.registry import acts, relations, unit_names
 from grid_governance.tests.factories import registry as make
 
 FORMAT = "Household Change Slip"
@@ -45,7 +45,7 @@ def test_the_slip_says_who_moved_where_and_why(slip):
 		"子",
 		"户主",
 		"申请人（签名）",
-		"甲社区",
+		unit_names.full(slip.grid_unit),
 		"2026年11月20日",
 	):
 		assert word in text, word

@@ -5,6 +5,9 @@ from collections import Counter
 from pathlib import Path
 
 PAGES = Path(__file__).parents[2] / "grid_governance" / "page"
+APP = Path(__file__).parents[2]
+# neither value nor label: the platform takes the object itself for the choice and shows [object Object]
+EMPTY_CHOICE = re.compile(r"""value: "", label: ""|label: value && __""")
 DECLARED = re.compile(r"^(?:async )?(?:const|let|class|function) (\w+)", re.MULTILINE)
 
 
@@ -15,3 +18,9 @@ def test_no_two_pages_declare_the_same_name():
 	)
 	assert len(scripts) > 5
 	assert not [name for name, times in names.items() if times > 1]
+
+
+def test_an_empty_choice_is_plain_text():
+	scripts = [*APP.glob("public/js/**/*.js"), *APP.glob("grid_governance/**/*.js")]
+	assert len(scripts) > 100
+	assert not [script.name for script in scripts if EMPTY_CHOICE.search(script.read_text(encoding="utf-8"))]

@@ -40,7 +40,7 @@ function offer_fields(doctype) {
 }
 
 function offer_values(frm, fieldname, options) {
-	frm.set_df_property(fieldname, "options", [{ value: "", label: "" }, ...options]);
+	frm.set_df_property(fieldname, "options", ["", ...options]);
 }
 
 function draw_area(frm, doctype, area, field) {

@@ -15,6 +15,7 @@ AT_MOST = {
 	arithmetic.WORKING_DAY: 2_500,
 	arithmetic.MONTH: 120,
 }
+DAYS_OF_A_MONTH = 28  # of every month, even of the shortest
 
 
 class ResponsePolicy(PlacedDocument):
@@ -44,6 +45,13 @@ class ResponsePolicy(PlacedDocument):
 				title=_("No Order On An Order"),
 			)
 
+	def _warns_too_early(self, row) -> bool:
+		"""Days before a limit in days may reach back to its first day, so a limit of one day can warn too."""
+		warn_before = row.warn_before or 0
+		if row.unit in arithmetic.BY_THE_CLOCK:
+			return warn_before >= row.amount
+		return warn_before > row.amount * (DAYS_OF_A_MONTH if row.unit == arithmetic.MONTH else 1)
+
 	def _check_limit(self, row):
 		if not 1 <= (row.amount or 0) <= AT_MOST[row.unit]:
 			frappe.throw(
@@ -52,7 +60,7 @@ class ResponsePolicy(PlacedDocument):
 				),
 				title=_("Length Of The Limit"),
 			)
-		if row.unit in arithmetic.BY_THE_CLOCK and (row.warn_before or 0) >= row.amount:
+		if self._warns_too_early(row):
 			frappe.throw(
 				_("Row {0}: the warning would come before the limit has begun.").format(row.idx),
 				title=_("Warning Too Early"),

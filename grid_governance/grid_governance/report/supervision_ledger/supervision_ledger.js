@@ -14,10 +14,11 @@ frappe.query_reports["Supervision Ledger"] = {
 			fieldname: "kind",
 			label: __("Kind Of Supervision"),
 			fieldtype: "Select",
-			options: ["", "Urge", "Supervise", "List For Supervision"].map((value) => ({
-				value,
-				label: value && __(value),
-			})),
+			// an empty choice is plain text: the platform shows one without label as [object Object]
+			options: [
+				"",
+				...["Urge", "Supervise", "List For Supervision"].map((value) => ({ value, label: __(value) })),
+			],
 		},
 		{ fieldname: "closed", label: __("Ended Orders Too"), fieldtype: "Check" },
 	],
