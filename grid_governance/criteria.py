@@ -1,4 +1,4 @@
-"""The conditions of permissions.py as criteria of the query builder, which sets the brackets itself.
+"""The conditions of `permissions/` as criteria of the query builder, which sets the brackets itself.
 
 A condition joined to a finished query's text would stand beside an OR without brackets and let rows through.
 """

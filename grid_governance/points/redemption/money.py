@@ -58,7 +58,7 @@ def _read(query: tuple[str, str], inside: str | None) -> list[frappe._dict]:
 	parts = [permissions.conditions(doctype, table="row")] if frappe.has_permission(doctype) else ["1=0"]
 	if inside:
 		parts.append(permissions.in_range("row.grid_unit", inside))
-	# raw SQL: the range conditions of permissions.py are SQL texts
+	# raw SQL: the range conditions of `permissions/` are SQL texts
 	return frappe.db.sql(
 		sql.format(where=" and ".join(part for part in parts if part) or "1=1"), as_dict=True
 	)

@@ -1,7 +1,7 @@
 """Reading the standings: the first of a unit, sums, and sums by unit. Only rows the user may see.
 
 Every query is one range of the primary key per unit and period (points/ledger/standings.py): it reads the unit's
-accounts and nothing else, however long the ledger grows. Raw SQL: the conditions of permissions.py are SQL.
+accounts and nothing else, however long the ledger grows. Raw SQL: the conditions of `permissions/` are SQL.
 """
 
 from __future__ import annotations
