@@ -19,7 +19,8 @@ def case_paper(doc) -> frappe._dict:
 
 	Returns case, blank, number, body, chair, mediator, mediators (names: who presides or held the session, then the
 	others; None on a blank form: one line to sign), investigator, sides (two lists of party dicts, each with at least
-	one row on a blank form), copies (how many originals an agreement has).
+	one row on a blank form), copies (how many originals an agreement has), replaced_on (effective date of the
+	agreement that it replaces).
 	"""
 	case = _case_of(doc)
 	body = (
@@ -37,9 +38,17 @@ def case_paper(doc) -> frappe._dict:
 		investigator=workers.name_of(doc.get("investigator")),
 		receiver=workers.name_of(case.first_receiver),
 		category=_(case.category) if case.category else None,
+		replaced_on=_replaced_on(doc),
 		sides=sides,
 		copies=sum(len([p for p in side if p.kind != persons.AGENT]) for side in sides) + 1,
 	)
+
+
+def _replaced_on(doc):
+	"""The day from which the agreement that this one replaces was binding."""
+	if not doc.get("replaces"):
+		return None
+	return frappe.db.get_value("Mediation Agreement", doc.replaces, "effective_date")
 
 
 def paper_term(term) -> str:

@@ -25,6 +25,10 @@ from grid_governance.papers import paper_amount, paper_date
 
 BODY, TITLE, HEADING = "仿宋", "方正小标宋简体", "黑体"
 SIDES = (persons.PARTY_A, persons.PARTY_B)
+REPLACES = (
+	"This agreement replaces what was still to be performed of the mediation agreement that took effect on {0}. "
+	"Reason: {1}"
+)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOM = "________________"
 
@@ -175,6 +179,10 @@ def _agreement(page: _Page, doc) -> None:
 	page.heading(_("What The Parties Agree After Mediation"))
 	for number, term in enumerate(doc.terms, 1):
 		page.line(f"{number}．{_term(term)}", indent=True)
+	if page.paper.replaced_on:
+		page.line(
+			_(REPLACES).format(paper_date(page.paper.replaced_on), doc.replaces_reason or ""), indent=True
+		)
 	if doc.beyond_reason:
 		page.line(_pair("Reason For Going Beyond The Amount In Dispute", doc.beyond_reason), indent=True)
 	if doc.other_terms:

@@ -25,7 +25,7 @@ def aftercare_paper(doc) -> frappe._dict:
 	name = doc.get("agreement") or _standing(case.name)
 	facts = frappe._dict(
 		agreement=frappe.get_doc("Mediation Agreement", name) if name else None,
-		papers=[row.paper for row in doc.get("papers") or [] if row.present or row.demanded],
+		papers=_enclosed(doc),
 	)
 	facts.phone = frappe.db.get_value("Grid Worker", case.mediator, "phone") if case.mediator else None
 	terms = term_rows.of_agreements([name]) if name else []
@@ -35,6 +35,13 @@ def aftercare_paper(doc) -> frappe._dict:
 		facts.obligor = messages.names(case, facts.term.obligor)
 		facts.obligee = messages.names(case, OTHER[facts.term.obligor])
 	return facts
+
+
+def _enclosed(doc) -> list[str]:
+	"""What is handed in with the application; the application is not enclosed with itself."""
+	itself = _("Application For Judicial Confirmation")
+	rows = [row for row in doc.get("papers") or [] if row.present or row.demanded]
+	return [row.paper for row in rows if row.paper != itself]
 
 
 def _in_words(term) -> str:

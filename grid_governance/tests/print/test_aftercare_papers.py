@@ -93,6 +93,12 @@ def test_the_pdf_holds_what_it_has_to_say(file, as_user, paper):
 	assert not re.search(r"[A-Za-z]{3,}", text), "an untranslated word"
 
 
+def test_the_application_is_not_enclosed_with_itself(file, as_user):
+	with as_user(file.user):
+		enclosed = printed(file, "Judicial Confirmation Application").split("附件：")[1]
+	assert enclosed.startswith("1．人民调解协议书2．")
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_blank_form_has_the_labels_and_nobody_in_it(file, as_user, paper):
 	with as_user(file.user):

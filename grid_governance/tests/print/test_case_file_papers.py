@@ -185,7 +185,19 @@ def test_word_names_instalments_and_the_next_session_as_the_print_does(file, as_
 	drawn.reload()
 	with print_language("zh"):
 		read_back = read(papers.pdf(drawn, "Written Mediation Agreement"))
-	assert "支付工资（第2期）。" in read_back
+	assert "支付工资（第2期）。" in read_back and "本协议变更" not in read_back
+
+
+def test_an_agreement_says_which_one_it_replaces_and_why(file, as_user):
+	old = frappe.db.get_value("Mediation Agreement", file.agreement, "effective_date")
+	new = frappe.copy_doc(frappe.get_doc("Mediation Agreement", file.agreement))
+	new.update({"replaces": file.agreement, "replaces_reason": "双方同意延期"})
+	new.db_insert()
+	said = f"本协议变更{old.year}年{old.month}月{old.day}日起生效的调解协议中尚未履行的内容。变更原因：双方同意延期"
+	with as_user(file.user):
+		assert said in text_of(word("Mediation Agreement", new.name))
+	with print_language("zh"):
+		assert said in read(papers.pdf(new, "Written Mediation Agreement"))
 
 
 def test_markup_and_control_characters_in_names_are_text_in_word(file, as_user):

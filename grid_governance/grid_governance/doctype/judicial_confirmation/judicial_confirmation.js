@@ -1,11 +1,26 @@
 const STEPS = "grid_governance.api.aftercare.";
 
+// What was handed in, and what the court has decided, stays; the server refuses to change it.
+const APPLICATION = [
+	"applied_by",
+	"consent_given",
+	"consent_note",
+	"court",
+	"applied_on",
+	"late_reason",
+	"request_text",
+	"papers",
+];
+const DECISION = ["document_number", "decided_on", "decision_reason"];
+
 frappe.ui.form.on("Judicial Confirmation", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const { status } = frm.doc;
 		if (!["Papers Being Prepared", "Applied To The Court", "Confirmed By The Court"].includes(status))
 			frm.disable_form();
+		frm.toggle_enable(APPLICATION, status === "Papers Being Prepared");
+		frm.toggle_enable(DECISION, status !== "Confirmed By The Court");
 		warn(frm);
 		frm.add_custom_button(__("Mediation Agreement"), () =>
 			frappe.set_route("Form", "Mediation Agreement", frm.doc.agreement),
@@ -36,6 +51,7 @@ function warn(frm) {
 			),
 			"red",
 		);
+	else if (!days) frm.set_intro(__("Today is the last day for handing it in."), "orange");
 	else
 		frm.set_intro(
 			__("To be handed in by {0}, {1} days left.", [frappe.datetime.str_to_user(frm.doc.last_day), days]),
@@ -61,21 +77,22 @@ async function step(frm, method, values) {
 }
 
 function hand_in(frm) {
-	const late = frappe.datetime.get_today() > frm.doc.last_day;
 	const one_sided = frm.doc.applied_by !== "Both Parties Jointly" && !frm.doc.consent_given;
 	const fields = [
 		{ fieldname: "applied_on", fieldtype: "Date", label: __("Handed In On"), default: "Today", reqd: 1 },
 	];
 	if (one_sided)
 		fields.push({ fieldname: "consent_given", fieldtype: "Check", label: __("The Other Party Consents") });
-	if (late)
-		fields.push({
-			fieldname: "late_reason",
-			fieldtype: "Small Text",
-			label: __("Reason For Applying Late"),
-			default: frm.doc.late_reason,
-			reqd: 1,
-		});
+	// what was handed in in time may be entered afterwards
+	const late = `eval:doc.applied_on > "${frm.doc.last_day}"`;
+	fields.push({
+		fieldname: "late_reason",
+		fieldtype: "Small Text",
+		label: __("Reason For Applying Late"),
+		default: frm.doc.late_reason,
+		depends_on: late,
+		mandatory_depends_on: late,
+	});
 	grid_governance.asking.values(__("Handed In To The Court"), fields, (values) =>
 		step(frm, "apply_for_confirmation", values),
 	);
