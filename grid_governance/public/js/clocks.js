@@ -78,14 +78,27 @@ function acts(state) {
 	return ["Pause Clock", "Extend"];
 }
 
+// Once, however often it is pressed. What has been typed on the case meanwhile stays: then only the strip is drawn anew.
 function button(frm, clock, act) {
-	return $(`<button class="btn btn-xs btn-default"></button>`)
-		.text(__(act))
-		.on("click", () => ACTS[act](clock, () => frm.reload_doc()));
+	const dispute_case = frm.doc.name;
+	const pressed = $(`<button class="btn btn-xs btn-default"></button>`).text(__(act));
+	const free = () => pressed.prop("disabled", false);
+	return pressed.on("click", async () => {
+		pressed.prop("disabled", true);
+		$(document).one("grid_governance:given_up", free);
+		try {
+			await ACTS[act](clock);
+		} catch {
+			return free(); // the server has said why
+		}
+		if (frm.doc.name !== dispute_case) return;
+		if (frm.is_dirty()) show_clocks(frm, dispute_case);
+		else frm.reload_doc();
+	});
 }
 
 const ACTS = {
-	"Pause Clock": (clock, done) => {
+	"Pause Clock": (clock) => {
 		const reason = {
 			fieldname: "reason",
 			fieldtype: "Small Text",
@@ -93,13 +106,10 @@ const ACTS = {
 			reqd: 1,
 			description: __("For example an appraisal that does not count"),
 		};
-		return ask("Pause Clock", [reason], "pause", clock, done);
+		return ask("Pause Clock", [reason], "pause", clock);
 	},
-	"Go On": async (clock, done) => {
-		await call("resume", { clock: clock.name });
-		done();
-	},
-	Extend: (clock, done) => {
+	"Go On": (clock) => call("resume", { clock: clock.name }),
+	Extend: (clock) => {
 		const consent = clock.extension === "With The Parties' Consent";
 		const fields = [
 			{ fieldname: "due", fieldtype: "Date", label: __("New End"), reqd: 1 },
@@ -124,16 +134,12 @@ const ACTS = {
 				{ fieldname: "consent_scan", fieldtype: "Attach", label: __("Signed Consent") },
 			);
 		}
-		return ask("Extend", fields, "extend", clock, done);
+		return ask("Extend", fields, "extend", clock);
 	},
 };
 
-async function ask(title, fields, act, clock, done) {
-	await grid_governance.asking.values(__(title), fields, (values) =>
-		call(act, { clock: clock.name, ...values }),
-	);
-	done();
-}
+const ask = (title, fields, act, clock) =>
+	grid_governance.asking.values(__(title), fields, (values) => call(act, { clock: clock.name, ...values }));
 
 const call = (act, values) => frappe.xcall(`grid_governance.api.clocks.${act}`, values);
 

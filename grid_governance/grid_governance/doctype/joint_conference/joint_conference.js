@@ -6,7 +6,7 @@ frappe.ui.form.on("Joint Conference", {
 		frm.add_custom_button(__("Print Notice"), () => grid_governance.open_paper(frm, "Conference Notice"));
 		if (!frm.perm[0]?.write) return;
 		grid_governance.main_button(frm, __("Conclude Conference"), async () => {
-			if (frm.is_dirty()) await frm.save();
+			if (!(await grid_governance.asking.saved_first(frm))) return;
 			grid_governance.asking.sure(
 				__("The minutes stand from now on, and each conclusion goes to who carries it out. Continue?"),
 				async () => {
