@@ -10,8 +10,9 @@ import frappe
 from frappe import _
 
 from grid_governance import reach
-from grid_governance.points.correcting import corrections, opening_sheet, openings
+from grid_governance.points.correcting import corrections, opening_sheet
 from grid_governance.points.correcting.refusal import refuse
+from grid_governance.points.declaring.deeds import subject_doctype
 
 MOST_SHOWN = 500
 
@@ -103,7 +104,7 @@ def read_opening_sheet(name: str) -> dict:
 	doc.set("rows", opening_sheet.match(opening_sheet.read(path), doc.book, doc.grid_unit))
 	if not doc.rows:
 		refuse(_("No row of the sheet has points."), _("Sheet Not Read"))
-	kind = openings.subject_kind(doc.book)
+	kind = subject_doctype(doc.book)
 	for row in doc.rows:
 		row.subject_doctype = kind
 	doc.save(ignore_version=True)  # thousands of rows are no story for the timeline

@@ -28,7 +28,7 @@ def names_matching(doctype: str, text: str) -> list[str]:
 	where, values = _own_rows(doctype), []
 	for word in words:
 		parts = [f"{column} like %s" for column in columns]
-		values += [f"%{_escaped(word)}%"] * len(columns)
+		values += [f"%{escaped(word)}%"] * len(columns)
 		if word.isascii() and word.isalpha():
 			parts.append("person.name_initials like %s")
 			values.append(f"{word.lower()}%")
@@ -70,5 +70,6 @@ def names_of_heads(households: list[str]) -> dict[str, str]:
 	return {row.name: named[row.head] for row in rows if row.head in named}
 
 
-def _escaped(word: str) -> str:
+def escaped(word: str) -> str:
+	"""A word for LIKE, in which its own % and _ are letters."""
 	return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

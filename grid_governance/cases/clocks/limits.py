@@ -37,4 +37,3 @@ NOT_AT_ALL = "Not At All"
 WITH_REASON = "With A Reason"
 WITH_CONSENT = "With The Parties' Consent"
 BY_UNIT_ABOVE = "By The Unit Above"
-EXTENSIONS = (NOT_AT_ALL, WITH_REASON, WITH_CONSENT, BY_UNIT_ABOVE)

@@ -14,7 +14,6 @@ from grid_governance.cases.intake import persons
 
 AGREES, REFUSES = "Agrees To Mediation", "Refuses Mediation"
 BY_APPLICATION = "By Application"
-ANSWERS = (AGREES, REFUSES)
 
 
 def complete(case) -> None:

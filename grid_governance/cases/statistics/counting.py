@@ -32,7 +32,6 @@ SIZES = (
 	(101, "101 To 500 People"),
 	(501, "Over 500 People"),
 )
-SIZE_LABELS = tuple(label for _least, label in SIZES)
 
 
 def _size(table, _length):

@@ -17,7 +17,6 @@ from grid_governance.cases.statistics.measures import CASE, MEASURES
 
 CLOCK = "Case Clock"
 RUNNING = (*limits.TICKING, limits.PAUSED)
-TimestampDiff = CustomFunction("TIMESTAMPDIFF", ["unit", "start", "end"])
 DateDiff = CustomFunction("DATEDIFF", ["later", "earlier"])
 # upper ends of the classes of open cases, in days since they were registered
 AGES = (

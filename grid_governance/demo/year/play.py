@@ -57,7 +57,7 @@ def village(stage: Stage, office: Office, unit: str, households: list[str], done
 	planned = plan.declarations(chance, stage.year, stage.size, households, list(stage.items))
 	for month in plan.MONTHS:
 		for deed in planned[month]:
-			_declaration(stage, office, unit, deed, done)
+			_declaration(stage, office, deed, done)
 		if month in stage.size.activity_months:
 			people = plan.some(chance, households, stage.size.activity_people)
 			_activity(stage, office, unit, plan.day_in(chance, stage.year, month), people, done)
@@ -85,7 +85,7 @@ def attempt(done: Counter, what: str):
 		done[f"{what} refused"] += 1
 
 
-def _declaration(stage: Stage, office: Office, unit: str, deed: plan.Deed, done: Counter) -> None:
+def _declaration(stage: Stage, office: Office, deed: plan.Deed, done: Counter) -> None:
 	with attempt(done, "declarations"):
 		declared(
 			office, stage.book, deed.household, deed.item, deed.day, points=deed.points, level=deed.level

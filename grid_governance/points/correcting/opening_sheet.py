@@ -19,6 +19,7 @@ from openpyxl.styles import Font
 from grid_governance import permissions
 from grid_governance.points.correcting import openings
 from grid_governance.points.correcting.refusal import refuse
+from grid_governance.points.declaring.deeds import subject_doctype
 from grid_governance.registry.importing import cells, files, furniture
 from grid_governance.registry.importing.columns import squeeze
 from grid_governance.registry.problems import ProblemError
@@ -217,7 +218,7 @@ def _find(line: Line, by_code: dict, by_name: dict) -> tuple[dict | None, str | 
 
 def _people(book: str, unit: str) -> list[dict]:
 	"""name, subject_name, address, villagers_group of all subjects of the book in `unit` that the user reads."""
-	kind = openings.subject_kind(book)
+	kind = subject_doctype(book)
 	frappe.has_permission(kind, "read", throw=True)
 	name = {
 		"Household": "coalesce((select r.resident_name from `tabResident` r where r.name = t.head), '')",

@@ -13,6 +13,7 @@ from frappe.utils import getdate, nowdate
 
 from grid_governance.points import ledger
 from grid_governance.points.correcting.refusal import refuse
+from grid_governance.points.declaring.deeds import subject_doctype
 from grid_governance.points.ledger import accounts
 from grid_governance.points.ledger.postings import chunks
 from grid_governance.points.rulebook import catalogue
@@ -30,11 +31,6 @@ class Standing:
 
 	entry: str | None
 	next_key: str
-
-
-def subject_kind(book: str) -> str:
-	"""The DocType of the subjects of a book."""
-	return accounts.SUBJECTS[catalogue.book(book).subject_class]
 
 
 def check(doc) -> None:
@@ -105,7 +101,7 @@ def post(doc) -> list[str]:
 
 	Raises CorrectionError when one of the accounts was opened meanwhile: all or nothing.
 	"""
-	kind = subject_kind(doc.book)
+	kind = subject_doctype(doc.book)
 	subjects = [row.subject for row in doc.rows]
 	found = accounts.accounts_for(doc.book, kind, subjects)
 	states = ledger.lock_accounts(found.values())

@@ -48,6 +48,7 @@ class Row:
 
 
 def subject_doctype(book: str) -> str:
+	"""The DocType of the subjects of a book."""
 	return accounts.SUBJECTS[catalogue.book(book).subject_class]
 
 
@@ -86,7 +87,7 @@ def check(
 			rules.check_window(day, today, book.declare_within_days)
 		except RuleError as error:
 			raise RowError(error, None) from None
-	twice.check(book, day, people, source)
+	twice.check(day, people, source)
 	_check_caps(book, day, people, items, source, states)
 
 

@@ -10,6 +10,7 @@ from frappe import _
 from grid_governance import papers
 from grid_governance.points.declaring import round_sheet
 from grid_governance.points.declaring.round_workbook import worth
+from grid_governance.points.ledger.faces import group_in_words
 
 UPRIGHT = 5  # items that fit beside each other on an upright page
 
@@ -27,16 +28,10 @@ def sheet(batch) -> str:
 		"book": frappe.db.get_value("Points Book", batch.book, "book_name"),
 		"items": [{**column, "worth": worth(column)} for column in columns],
 		"groups": [
-			{"name": _group(name), "rows": list(rows)}
+			{"name": group_in_words(name), "rows": list(rows)}
 			for name, rows in groupby(round_sheet.rows(batch, stored), key=lambda row: row["group"])
 		],
 		"typed": typed,
 		"wide": len(columns) > UPRIGHT,
 	}
 	return papers.sheet("round_sheet.html", _("Round Sheet"), context)
-
-
-def _group(name: str) -> str:
-	if not name:
-		return _("Without a group")
-	return _("Group {0}").format(name) if name.isdigit() else name

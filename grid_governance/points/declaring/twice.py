@@ -16,7 +16,7 @@ from grid_governance.points.rulebook.rules import RowError, RuleError
 ENDED = ("Not Recognised", "Taken Back")
 
 
-def check(book, day: date, people: Sequence, source: tuple[str, str | None]) -> None:
+def check(day: date, people: Sequence, source: tuple[str, str | None]) -> None:
 	"""Refuse (RowError) a deed that is in another row, another record or in the ledger."""
 	seen: dict[str, object] = {}
 	for row in people:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import frappe
+from frappe import _
 
 from grid_governance.points.ledger.postings import chunks
 
@@ -26,6 +27,13 @@ def faces(accounts: Iterable[str]) -> dict[str, frappe._dict]:
 			row.address_order = home.get("address_order") or ""
 			found[row.pop("account")] = row
 	return found
+
+
+def group_in_words(name: str | None) -> str:
+	"""第3组 of 3, 东组 as it is."""
+	if not name:
+		return _("Without a group")
+	return _("Group {0}").format(name) if name.isdigit() else name
 
 
 def _accounts(names) -> list[frappe._dict]:

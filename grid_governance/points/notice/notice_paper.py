@@ -10,6 +10,7 @@ from frappe.utils import get_url, getdate, nowdate
 from grid_governance import work_calendar
 from grid_governance.papers import paper_date
 from grid_governance.points.ledger import anchors
+from grid_governance.points.ledger.faces import group_in_words
 from grid_governance.points.notice import notice_rows, notice_rules, notices
 
 
@@ -94,7 +95,9 @@ def for_wechat(doc) -> str:
 		)
 		groups = _groups(doc.name)
 		if len(groups) > 1:
-			lines.append("；".join(_("{0}: {1} rows").format(_group(name), count) for name, count in groups))
+			lines.append(
+				"；".join(_("{0}: {1} rows").format(group_in_words(name), count) for name, count in groups)
+			)
 	lines.append(_("Days of notice: {0}.").format(days))
 	lines.append(_("The list hangs at {0}.").format(doc.posted_at or _("the village's notice board")))
 	lines.append(_object_here(doc))
@@ -139,9 +142,3 @@ def _groups(notice: str) -> list[tuple[str, int]]:
 		frappe.qb.from_(row).select(row.villagers_group).where((row.notice == notice) & (row.sensitive == 0))
 	)
 	return notice_rules.by_group(query.run(pluck=True))
-
-
-def _group(name: str) -> str:
-	if not name:
-		return _("Without a group")
-	return _("Group {0}").format(name) if name.isdigit() else name

@@ -13,6 +13,7 @@ from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 
 from grid_governance.registry import codes
+from grid_governance.registry.finding import escaped
 
 MOST_FOUND = 20
 FEWEST_LETTERS = 2
@@ -63,13 +64,13 @@ class Holders:
 	def matching(self, words: list[str]) -> Holders:
 		"""All words match: name, pinyin initials, address or group, phone or its last four digits."""
 		for word in words:
-			like = f"%{_escaped(word)}%"
+			like = f"%{escaped(word)}%"
 			home, account, resident = self.home, self.account, self.resident
 			match = account.subject_name.like(like) | home.address.like(like) | (home.villagers_group == word)
 			if word.isascii() and word.isalpha():
-				match = match | resident.name_initials.like(f"{_escaped(word.lower())}%")
+				match = match | resident.name_initials.like(f"{escaped(word.lower())}%")
 			if word.isdigit() and len(word) >= 4:
-				match = match | resident.phone.like(f"%{_escaped(word)}")
+				match = match | resident.phone.like(f"%{escaped(word)}")
 			self.query = self.query.where(match)
 		return self
 
@@ -101,7 +102,3 @@ def find_card(unit: str, card: str) -> list[dict]:
 	holders = Holders(unit)
 	holders.query = holders.query.where(holders.account.name == key)
 	return holders.rows(1)
-
-
-def _escaped(word: str) -> str:
-	return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
