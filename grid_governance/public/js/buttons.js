@@ -15,6 +15,10 @@ grid_governance.main_button = (frm, label, action, next = true) => {
 		.toggleClass("btn-primary", Boolean(next));
 };
 
+// A button that we draw rests while what it began is under way, as those of the platform do (platform.js).
+grid_governance.on_press = (act) => (event) =>
+	frappe.ui.Page.prototype.btn_disable_enable($(event.currentTarget), act(event));
+
 // From what hangs on a case to the case.
 grid_governance.case_button = (frm) =>
 	frm.add_custom_button(__("Dispute Case"), () =>

@@ -185,10 +185,13 @@ function slot_buttons(context, slot) {
 const button = (label, run, primary = false) =>
 	$(`<button class="btn btn-xs mr-2 ${primary ? "btn-primary" : "btn-default"}"></button>`)
 		.text(label)
-		.on("click", run);
+		.on("click", grid_governance.on_press(run));
 
 const action = (line, label, run) =>
-	$('<button class="btn btn-xs btn-link"></button>').text(label).on("click", run).appendTo(line);
+	$('<button class="btn btn-xs btn-link"></button>')
+		.text(label)
+		.on("click", grid_governance.on_press(run))
+		.appendTo(line);
 
 async function move_up(context, slot, place) {
 	const handles = slot.papers.map((paper) => paper.handle);

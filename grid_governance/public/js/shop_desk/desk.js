@@ -95,7 +95,8 @@ export class ShopDesk {
 			this.appointments[target.dataset.item][target.dataset.appointment] = target.value;
 		});
 		$(document).on("keydown.shop_desk", (event) => {
-			if (frappe.get_route()[0] !== "shop-desk" || $(".modal:visible").length || this.busy) return;
+			if (frappe.get_route()[0] !== "shop-desk" || $(".modal:visible").length) return;
+			if (this.busy || !this.fair) return; // redeeming, or the shops are not known yet
 			if (this.fair.key(event)) return;
 			if (event.key === "Escape") this.next_person();
 			if (event.key === "Enter" && event.altKey) this.$right.find(".sd-go:not(:disabled)").first().click();
