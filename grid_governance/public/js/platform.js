@@ -153,6 +153,11 @@ if (link) {
 
 frappe.dom.set_style(".grid-row .btn-open-row { white-space: nowrap; }");
 
+// On a phone a long title gives way to the status beside it; without this both run out of the screen.
+frappe.dom.set_style(
+	"@media (max-width: 767px) { .page-head .title-area, .page-head .title-area > div { min-width: 0; } }",
+);
+
 // Sidebar and timeline name who made and who changed a record, also people whom this login's Desk has not heard of.
 $(document).on("form-refresh", async (_event, frm) => {
 	const { owner, modified_by } = frm.doc;
