@@ -42,10 +42,10 @@ def sign_for(case: str) -> bool:
 	return True
 
 
-def waits_elsewhere(case: str) -> bool:
-	"""Whether a hop of `case` waits for the signature of somebody other than the session's user."""
+def waits_for(case: str) -> str | None:
+	"""Whose signature a hop of `case` waits for: "me" (the session's user), "others" or, without such a hop, None."""
 	waiting = _waiting(case)
-	return bool(waiting) and not _is_mine(waiting)
+	return waiting and ("me" if _is_mine(waiting) else "others")
 
 
 def _waiting(case: str):

@@ -50,19 +50,25 @@ async function only_body(grid_unit) {
 grid_governance.ask_to_take_on = async (frm, only_answers = false) => {
 	const take_on = (values = {}) =>
 		frappe.xcall(`${API}take_on`, { dispute_case: frm.doc.name, only_answers: +only_answers, ...values });
+	const title = __(only_answers ? "Record Oral Agreement" : "Take On");
 	const asked = frm.doc.way_of_settlement === "People's Mediation" ? await take_on_fields(frm) : [];
 	let answered = null;
 	if (asked.length) {
 		// what was answered stands there again after something on the form had to be put right first
 		const kept = frm.answers?.dispute_case === frm.doc.name ? frm.answers : {};
 		const fields = asked.map((df) => ({ ...df, default: kept[df.fieldname] ?? df.default }));
-		answered = await grid_governance.asking.values(__("Take On"), fields, (values) => {
-			frm.answers = { ...values, dispute_case: frm.doc.name };
-			const rows = principals(frm).filter((row) => row.name in values);
-			const answers = Object.fromEntries(rows.map((row) => [row.name, values[row.name]]));
-			const { way, mediation_body, mediator, mediator_choice } = values;
-			return take_on({ answers, way, mediation_body, mediator, mediator_choice });
-		});
+		answered = await grid_governance.asking.values(
+			title,
+			fields,
+			(values) => {
+				frm.answers = { ...values, dispute_case: frm.doc.name };
+				const rows = principals(frm).filter((row) => row.name in values);
+				const answers = Object.fromEntries(rows.map((row) => [row.name, values[row.name]]));
+				const { way, mediation_body, mediator, mediator_choice } = values;
+				return take_on({ answers, way, mediation_body, mediator, mediator_choice });
+			},
+			only_answers ? __("Continue") : title,
+		);
 	} else if (!only_answers) answered = await take_on().catch(() => null); // the server has said why
 	await frm.reload_doc();
 	return Boolean(answered?.refused.length);

@@ -120,7 +120,10 @@ function hop_line(hop, acts, done) {
 		)
 			.text(__(label))
 			.attr("data-act", act)
-			.on("click", () => grid_governance.handover.act(act, hop, done))
+			.on(
+				"click",
+				grid_governance.on_press(() => grid_governance.handover.act(act, hop, done)),
+			)
 			.appendTo(buttons);
 	}
 	$("<a class='small text-muted' style='margin-left: 4px'></a>")
@@ -162,12 +165,17 @@ grid_governance.handover.span = (minutes) => {
 	return __("{0} days", [Math.round(minutes / 1440)]);
 };
 
-// What waits to be signed for by somebody else is not taken on (the server refuses it): the step is not offered.
+// What waits to be signed for by somebody else is not taken on and does not end; who may only read the case takes it on
+// by signing for it with the step. The server refuses the rest: such steps are not offered.
 const every_transition = frappe.workflow.get_transitions;
 
 frappe.workflow.get_transitions = async (doc) => {
 	const open = await every_transition.call(frappe.workflow, doc);
-	return open.filter((step) => !(step.action === "Take On" && doc.__onload?.signed_elsewhere_first));
+	const { may_write, waits_for } = doc.__onload || {};
+	if (doc.doctype !== "Dispute Case") return open;
+	if (may_write === false) return open.filter(({ action }) => action === "Take On" && waits_for === "me");
+	if (waits_for !== "others") return open;
+	return open.filter(({ action }) => action !== "Take On" && !grid_governance.is_end(action));
 };
 
 frappe.ui.form.on("Dispute Case", {

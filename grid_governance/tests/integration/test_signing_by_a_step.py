@@ -107,13 +107,13 @@ def test_a_party_that_refuses_is_written_down_and_the_case_is_not_taken_on(peopl
 
 
 def test_taking_on_is_offered_to_nobody_while_somebody_else_has_to_sign(people, as_user, sent_down, case):
-	def waits(user) -> bool:
+	def waits_for(user) -> str | None:
 		with as_user(user):
-			return by_step.waits_elsewhere(case.name)
+			return by_step.waits_for(case.name)
 
-	assert waits(people.town) and not waits(people.user)
+	assert (waits_for(people.town), waits_for(people.user)) == ("others", "me")
 	run(as_user, people.user, acts.sign, sent_down.name)
-	assert not waits(people.town)
+	assert (waits_for(people.town), waits_for(people.user)) == (None, None)
 
 
 def test_an_end_by_the_receiver_is_an_act_too(case, sent_down, people, as_user):

@@ -40,7 +40,7 @@ class DisputeCase(StagedDocument):
 	def onload(self):
 		"""A share to read (a handover not signed for, an invitation) offers no steps."""
 		self.set_onload("may_write", frappe.has_permission(self.doctype, "write", doc=self))
-		self.set_onload("signed_elsewhere_first", by_step.waits_elsewhere(self.name))
+		self.set_onload("waits_for", by_step.waits_for(self.name))
 
 	def before_validate(self):
 		super().before_validate()

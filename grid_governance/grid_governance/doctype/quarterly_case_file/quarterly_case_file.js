@@ -29,9 +29,16 @@ async function show_waiting(frm) {
 	if (!frm.is_new() || !mediation_body || !file_year || !quarter) return;
 	const args = { mediation_body, year: file_year, quarter };
 	const waiting = await frappe.xcall("grid_governance.api.case_file.quarter_cases", args, "GET");
+	const over = moment({ year: file_year, month: 3 * quarter - 1 })
+		.endOf("month")
+		.isBefore(moment(frappe.datetime.get_today()));
 	const { mediation_body: body, file_year: year, quarter: now } = frm.doc;
 	if (!frm.is_new() || body !== mediation_body || year !== file_year || now !== quarter) return;
 	frm.set_intro();
+	if (!over) {
+		const text = __("The quarter is not over yet. Its cases are bound together after its last day.");
+		return frm.set_intro(text, "orange");
+	}
 	frm.set_intro(
 		waiting.length
 			? __("{0} small matters of this quarter wait to be bound. Save to bind and file them.", [
