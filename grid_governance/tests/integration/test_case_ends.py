@@ -135,3 +135,16 @@ def test_a_reopened_case_forgets_why_it_ended(desk, as_user, world):
 		frappe.db.set_value("Dispute Case", case.name, {"end_cause": "Other Ground", "told_court": 1})
 		steps.raise_to_mediation(case.name, "再次发生")
 	assert frappe.db.get_value("Dispute Case", case.name, ["end_cause", "told_court"]) == (None, 0)
+
+
+@pytest.mark.parametrize("field", ["event_date", "rights_told_on", "end_notice_on", "divert_answered_on"])
+def test_what_was_done_was_not_done_tomorrow(desk, as_user, field):
+	with as_user(desk.user):
+		case = cases.make_case()
+		case.set(field, add_days(nowdate(), 1))
+		with pytest.raises(frappe.ValidationError, match="is in the future"):
+			case.save()
+		case.reload()
+		case.set(field, nowdate())
+		case.save()
+	assert str(frappe.db.get_value("Dispute Case", case.name, field)) == nowdate()

@@ -35,6 +35,11 @@ def test_a_refusal_keeps_the_dialog_and_the_case(desk, file, town):
 	page.open(f"dispute-case/{file.case}")
 	page.get_by_role("button", name="受理", exact=True).click()
 	page.wait_for_function("() => cur_dialog?.fields_dict.way")
+	page.wait_for_timeout(500)  # the dialog has moved in
+	page.evaluate("() => cur_dialog.hide()")  # given up: the button can be pressed again
+	page.wait_for_selector(".modal-dialog", state="hidden")
+	page.locator(".page-actions").get_by_role("button", name="受理", exact=True).click()
+	page.wait_for_function("() => cur_dialog?.fields_dict.way")
 	answer(page, **{file.company: "Refuses Mediation"})
 	# who refuses is not mediated: the next question is how the case ends
 	page.wait_for_function("() => cur_dialog?.fields_dict.end_reason")

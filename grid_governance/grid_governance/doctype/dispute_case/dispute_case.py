@@ -34,6 +34,8 @@ BY_STEPS = (
 	"source_replied_at",
 	"routing_note",
 )
+# What has been done on that day; in the future it has not.
+DONE_ON = ("event_date", "rights_told_on", "end_notice_on", "divert_answered_on")
 
 
 class DisputeCase(StagedDocument):
@@ -78,7 +80,19 @@ class DisputeCase(StagedDocument):
 		mediators.check(self)
 		consent.check(self)
 		escalation.check(self)
+		self._check_days()
 		super().validate()
+
+	def _check_days(self):
+		for field in DONE_ON:
+			if (
+				self.get(field)
+				and getdate(self.get(field)) > getdate(nowdate())
+				and self.has_value_changed(field)
+			):
+				frappe.throw(
+					_("{0} is in the future.").format(_(self.meta.get_label(field))), title=_("Wrong Date")
+				)
 
 	def check_stage(self, before: str | None, after: str) -> None:
 		demands.check(self, before, after)

@@ -161,7 +161,10 @@ class QuarrelList {
 
 	async save() {
 		if (!(await this.check())) return;
-		const { saved } = await frappe.xcall(`${QUARRELS_API}save_list`, this.given());
+		frappe.dom.freeze(); // what is typed meanwhile would go with the rows
+		const { saved } = await frappe
+			.xcall(`${QUARRELS_API}save_list`, this.given())
+			.finally(() => frappe.dom.unfreeze());
 		this.rows.empty();
 		for (let n = 0; n < FIRST_ROWS; n++) this.add();
 		const link = $(`<a href="/app/dispute-case?stage=Settled%20On%20The%20Spot"></a>`).text(
