@@ -8,7 +8,7 @@ from frappe.utils import get_datetime, getdate, now_datetime
 
 from grid_governance import moments
 from grid_governance.cases import owner
-from grid_governance.cases.handover import acts, chain
+from grid_governance.cases.handover import acts, chain, rights
 from grid_governance.cases.supervision import orders, words
 
 DOCTYPE = "Joint Conference"
@@ -67,6 +67,18 @@ def _of_one_receiver(conclusions) -> list[list]:
 	return list(found.values())
 
 
+def _require_sending(holder: owner.Holder, row) -> None:
+	if not rights.acts_for(holder, sending=True):
+		frappe.throw(
+			_(
+				"Row {0}: the case is with {1}. It is sent on from there or by the dispatcher of the centre:"
+				" please have the dispatcher conclude the conference."
+			).format(row.idx, rights.name_of(holder)),
+			frappe.PermissionError,
+			title=_("Not Your Step"),
+		)
+
+
 def _carry_on(conference, rows: list) -> None:
 	"""Who has the case gets an order for each; the first other receiver the case, further ones are asked to assist."""
 	case, receiver = rows[0].dispute_case, chain.receiver_of(rows[0])
@@ -78,6 +90,7 @@ def _carry_on(conference, rows: list) -> None:
 			asked = {"due": row.due, "from_unit": conference.grid_unit, "by_conference": True}
 			row.supervision_order = orders.issue(case, words.SUPERVISE, row.conclusion, grounds, **asked).name
 		return
+	_require_sending(link.current, rows[0])
 	sent_today = {row.handover for row in conference.conclusions if row.dispute_case == case and row.handover}
 	kind = owner.ASSISTANCE if sent_today else owner.kind_between(link.current, receiver)
 	dues = [getdate(row.due) for row in rows if row.due]

@@ -117,3 +117,14 @@ def test_several_conclusions_on_one_case_are_all_carried_on(town, as_user):
 	assert lead.kind == "Assign Down" and lead.asked == "一周内督促公司付清\n核对工资表"
 	assert str(lead.due)[:10] == add_days(nowdate(), 5)
 	assert assisting.kind == "Ask Assistance"
+
+
+def test_a_supervisor_is_told_who_sends_the_case_of_a_conclusion_on(town, as_user):
+	below = {"dispute_case": town.case, "to_unit": town.world.grid_a1}
+	there = {"dispute_case": town.case, "to_unit": town.world.village_a}
+	with as_user(town.world.user("Supervisor", "street")):
+		conference = make_conference(town, [there, below])
+		with pytest.raises(frappe.PermissionError, match=r"Row 2: .* dispatcher of the centre"):
+			api.conclude(conference.name)
+	with as_user(town.dispatcher):
+		assert api.conclude(conference.name)[1]["handover"]
