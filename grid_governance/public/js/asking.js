@@ -138,8 +138,8 @@ grid_governance.asking.still = (frm) => {
 	return () => version(frm) === asked;
 };
 
-// Saves what was answered on the form. The platform's save() resolves even where the server refused.
-grid_governance.asking.save = async (frm, values) => {
+// Saves the form with what was answered; fails where the server refused, which the platform's save() does not tell.
+grid_governance.asking.save = async (frm, values = {}) => {
 	await frm.set_value(values);
 	if (!frm.is_dirty()) return;
 	await frm.save();

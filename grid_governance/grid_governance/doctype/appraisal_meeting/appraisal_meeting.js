@@ -57,18 +57,15 @@ frappe.ui.form.on("Appraisal Meeting Row", {
 	},
 });
 
-async function saved(frm) {
-	if (frm.is_dirty()) await frm.save();
-}
-
 async function act(frm, method, more = {}) {
-	await saved(frm);
+	await grid_governance.asking.save(frm);
 	const answer = await frappe.xcall(API + method, { meeting: frm.doc.name, ...more });
 	await frm.reload_doc();
 	return answer;
 }
 
 async function draw(frm) {
+	if (!(await grid_governance.asking.saved_first(frm))) return;
 	const { drawn, waiting } = await act(frm, "draw_deeds");
 	if (!drawn && !frm.doc.rows.length) {
 		const books = __("A meeting decides about books that are endorsed by an appraisal meeting.");
@@ -134,7 +131,7 @@ function call_off(frm) {
 }
 
 async function conclude(frm) {
-	await saved(frm);
+	if (!(await grid_governance.asking.saved_first(frm))) return;
 	const counts = {};
 	for (const row of frm.doc.rows) counts[row.result] = (counts[row.result] || 0) + 1;
 	const lines = Object.entries(counts).map(([result, count]) => `${__(result)}：${count}`);

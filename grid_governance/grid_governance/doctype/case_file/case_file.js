@@ -34,7 +34,7 @@ function show_volumes(frm) {
 }
 
 async function bind(frm) {
-	if (frm.is_dirty()) await frm.save();
+	if (!(await grid_governance.asking.saved_first(frm))) return;
 	const { state } = await frappe
 		.call({
 			method: "grid_governance.api.case_file.bind",
@@ -60,7 +60,7 @@ async function offer_filing(frm) {
 		grid_governance.asking.sure(
 			__("Once filed, the file is sealed: nothing is added, changed or taken out. File it?"),
 			async () => {
-				if (frm.is_dirty()) await frm.save();
+				await grid_governance.asking.save(frm);
 				await frappe.xcall("frappe.model.workflow.apply_workflow", { doc, action: "File Case" });
 				frm.reload_doc();
 			},

@@ -18,7 +18,7 @@ frappe.ui.form.on("Grid Worker", {
 
 function open_login(frm) {
 	const give = async (login) => {
-		if (frm.is_dirty()) await frm.save();
+		await grid_governance.asking.save(frm);
 		const made = await frappe.xcall("grid_governance.api.registry.open_login", {
 			worker: frm.doc.name,
 			login,

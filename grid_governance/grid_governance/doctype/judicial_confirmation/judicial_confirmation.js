@@ -61,8 +61,7 @@ function warn(frm) {
 
 // What was typed on the form is saved before a step is asked for; where it is refused, it stays there.
 async function saved(frm, ask) {
-	if (frm.is_dirty()) await frm.save();
-	if (!frm.is_dirty()) ask(frm);
+	if (await grid_governance.asking.saved_first(frm)) ask(frm);
 }
 
 async function step(frm, method, values) {

@@ -88,7 +88,7 @@ function buttons(frm) {
 // Straight from a new notice as well: it is saved first, so that the question says what would hang there.
 function publish_button(frm) {
 	const publish = async () => {
-		if (frm.is_new() || frm.is_dirty()) await frm.save();
+		if (!(await grid_governance.asking.saved_first(frm))) return;
 		const { kind, row_count, total_points } = frm.doc;
 		const what = kind === "Points" ? __("{0} rows, {1} points.", [row_count, total_points]) : "";
 		grid_governance.asking.sure(`${what}${__("Publish it? Afterwards it stays as it is.")}`, () =>

@@ -8,7 +8,7 @@ frappe.ui.form.on("Stock Receipt", {
 		if (frm.is_new()) return;
 		if (frm.doc.status === "Not Booked Yet") {
 			grid_governance.main_button(frm, __("Book In"), async () => {
-				if (frm.is_dirty()) await frm.save();
+				if (!(await grid_governance.asking.saved_first(frm))) return;
 				await frappe.xcall("grid_governance.api.stock.book_in", { receipt: frm.doc.name });
 				frappe.show_alert({ message: __("The goods are in the stock."), indicator: "green" });
 				frm.reload_doc();
