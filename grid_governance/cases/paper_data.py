@@ -10,6 +10,7 @@ from frappe import _
 
 from grid_governance.cases import workers
 from grid_governance.cases.intake import mediators, persons
+from grid_governance.papers import paper_date
 
 SIDES = (persons.PARTY_A, persons.PARTY_B)
 
@@ -19,7 +20,7 @@ def case_paper(doc) -> frappe._dict:
 
 	Returns case, blank, number, body, chair, mediator, mediators (names: who presides or held the session, then the
 	others; None on a blank form: one line to sign), investigator, sides (two lists of party dicts, each with at least
-	one row on a blank form), copies (how many originals an agreement has), replaced_on (effective date of the
+	one row on a blank form), copies (how many originals an agreement has), replaced (what it says of the
 	agreement that it replaces).
 	"""
 	case = _case_of(doc)
@@ -38,17 +39,21 @@ def case_paper(doc) -> frappe._dict:
 		investigator=workers.name_of(doc.get("investigator")),
 		receiver=workers.name_of(case.first_receiver),
 		category=_(case.category) if case.category else None,
-		replaced_on=_replaced_on(doc),
+		replaced=_replaced(doc),
 		sides=sides,
 		copies=sum(len([p for p in side if p.kind != persons.AGENT]) for side in sides) + 1,
 	)
 
 
-def _replaced_on(doc):
-	"""The day from which the agreement that this one replaces was binding."""
+def _replaced(doc) -> str | None:
+	"""What a new agreement says of the one that it replaces."""
 	if not doc.get("replaces"):
 		return None
-	return frappe.db.get_value("Mediation Agreement", doc.replaces, "effective_date")
+	day = frappe.db.get_value("Mediation Agreement", doc.replaces, "effective_date")
+	return _(
+		"This agreement replaces what was still to be performed of the mediation agreement that took effect on {0}. "
+		"Reason: {1}"
+	).format(paper_date(day), doc.replaces_reason or "")
 
 
 def paper_term(term) -> str:

@@ -25,10 +25,6 @@ from grid_governance.papers import paper_amount, paper_date
 
 BODY, TITLE, HEADING = "仿宋", "方正小标宋简体", "黑体"
 SIDES = (persons.PARTY_A, persons.PARTY_B)
-REPLACES = (
-	"This agreement replaces what was still to be performed of the mediation agreement that took effect on {0}. "
-	"Reason: {1}"
-)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ROOM = "________________"
 
@@ -152,13 +148,8 @@ def person(party, side: str) -> str:
 			_pair("Representative Chosen", party.representative),
 		]
 	else:
-		columns = {
-			"Sex": party.sex,
-			"Ethnic Group": party.nation,
-			"Age": party.age,
-			"Occupation": party.occupation,
-		}
-		facts += [_pair(label, value) for label, value in columns.items()]
+		columns = (("Sex", "sex"), ("Ethnic Group", "nation"), ("Age", "age"), ("Occupation", "occupation"))
+		facts += [_pair(label, party[field]) for label, field in columns]
 		if party.kind == persons.AGENT:
 			facts.append(_pair("Scope Of Authority", party.authority))
 	facts += [_pair("Contact Number", party.contact), _pair("Unit Or Address", party.address)]
@@ -179,10 +170,8 @@ def _agreement(page: _Page, doc) -> None:
 	page.heading(_("What The Parties Agree After Mediation"))
 	for number, term in enumerate(doc.terms, 1):
 		page.line(f"{number}．{_term(term)}", indent=True)
-	if page.paper.replaced_on:
-		page.line(
-			_(REPLACES).format(paper_date(page.paper.replaced_on), doc.replaces_reason or ""), indent=True
-		)
+	if page.paper.replaced:
+		page.line(page.paper.replaced, indent=True)
 	if doc.beyond_reason:
 		page.line(_pair("Reason For Going Beyond The Amount In Dispute", doc.beyond_reason), indent=True)
 	if doc.other_terms:
