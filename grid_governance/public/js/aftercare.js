@@ -4,7 +4,10 @@ frappe.provide("grid_governance");
 
 const AFTER = "grid_governance.api.aftercare.";
 
-grid_governance.prepare_confirmation = (agreement) => {
+// The court that this body last went to stands there already.
+grid_governance.prepare_confirmation = async ({ name: agreement, mediation_body }) => {
+	const last = { filters: { mediation_body }, fields: ["court"], order_by: "creation desc", limit: 1 };
+	const [{ court } = {}] = await frappe.db.get_list("Judicial Confirmation", last);
 	const one_sided = 'eval:doc.applied_by && doc.applied_by != "Both Parties Jointly"';
 	grid_governance.asking.values(
 		__("Apply For Confirmation"),
@@ -31,7 +34,7 @@ grid_governance.prepare_confirmation = (agreement) => {
 				depends_on: one_sided,
 				mandatory_depends_on: one_sided,
 			},
-			{ fieldname: "court", fieldtype: "Data", label: __("Court"), reqd: 1 },
+			{ fieldname: "court", fieldtype: "Data", label: __("Court"), default: court, reqd: 1 },
 		],
 		async (values) => {
 			const { name } = await frappe.xcall(`${AFTER}prepare_confirmation`, { agreement, ...values });

@@ -2,6 +2,8 @@
 
 frappe.provide("grid_governance");
 
+const NEW_TERM = { obligor: "Party B", method: "Bank Transfer" };
+
 const TERM_FIELDS = () => [
 	{
 		fieldname: "content",
@@ -9,7 +11,7 @@ const TERM_FIELDS = () => [
 		label: __("What Is To Be Done"),
 		in_list_view: 1,
 		reqd: 1,
-		columns: 4,
+		columns: 3,
 	},
 	{ fieldname: "amount", fieldtype: "Currency", label: __("Amount"), in_list_view: 1, columns: 2 },
 	{ fieldname: "due_date", fieldtype: "Date", label: __("Due By"), in_list_view: 1, reqd: 1, columns: 2 },
@@ -17,8 +19,17 @@ const TERM_FIELDS = () => [
 		fieldname: "obligor",
 		fieldtype: "Select",
 		options: "Party A\nParty B",
-		default: "Party B",
+		default: NEW_TERM.obligor,
 		label: __("To Be Performed By"),
+		in_list_view: 1,
+		columns: 1,
+	},
+	{
+		fieldname: "method",
+		fieldtype: "Select",
+		options: "Performed On The Spot\nCash\nBank Transfer\nMobile Payment\nPerformance By Act\nOther Method",
+		default: NEW_TERM.method,
+		label: __("Way Of Performance"),
 		in_list_view: 1,
 		columns: 2,
 	},
@@ -27,14 +38,14 @@ const TERM_FIELDS = () => [
 // frm: the form of the case. replaced: the agreement in force (name, terms that are open) that the new one replaces.
 grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 	const { phrases } = await grid_governance.phrases.offered(frm.doc.name, ["Terms"]);
-	const first = { content: frm.doc.claims || "", amount: frm.doc.amount, obligor: "Party B" };
+	const first = { ...NEW_TERM, content: frm.doc.claims || "", amount: frm.doc.amount };
 	const rows = (replaced?.terms || [first]).map((row, n) => ({ ...row, idx: n + 1 }));
 	const oral = agreement_form === "Oral";
 	const dialog = new frappe.ui.Dialog({
 		title: replaced
 			? __("New Agreement In Place Of The Old One")
 			: __(oral ? "Record Oral Agreement" : "Reach Agreement"),
-		size: "large",
+		size: "extra-large",
 		fields: [
 			{ fieldname: "phrases", fieldtype: "HTML" },
 			{
@@ -102,9 +113,19 @@ grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 	dialog
 		.get_field("phrases")
 		.$wrapper.append(grid_governance.phrases.chips(phrases, (phrase) => put_into_terms(dialog, phrase)));
+	new_rows_begin_like_the_first(dialog.fields_dict.terms);
 	dialog.show();
 	return dialog;
 };
+
+// The platform adds rows to a dialog's table without their defaults.
+function new_rows_begin_like_the_first({ df, grid }) {
+	grid.wrapper.find(".grid-add-row").on("click", () => {
+		Object.assign(df.data.at(-1), NEW_TERM);
+		grid.refresh();
+		grid.set_focus_on_row();
+	});
+}
 
 // A phrase that nobody has changed is sent with its open places: amount and day of each row go in there.
 function as_template(content, phrases) {
@@ -116,7 +137,7 @@ function put_into_terms(dialog, phrase) {
 	const rows = dialog.fields_dict.terms.df.data;
 	const chosen = grid.get_selected_children?.()[0] || rows[0];
 	if (chosen) chosen.content = phrase.text;
-	else rows.push({ content: phrase.text, obligor: "Party B", idx: 1 });
+	else rows.push({ ...NEW_TERM, content: phrase.text, idx: 1 });
 	grid.refresh();
 }
 

@@ -3,6 +3,7 @@
 const KEPT_FOR_THE_AREA = [
 	"Case Indicator",
 	"Honor Rule",
+	"Joint Conference",
 	"Mediation Phrase",
 	"Points Fund",
 	"Points Settlement",

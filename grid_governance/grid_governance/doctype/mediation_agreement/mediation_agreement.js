@@ -28,9 +28,7 @@ function in_force(frm) {
 			frappe.set_route("Form", "Judicial Confirmation", court.name),
 		);
 	} else if (frm.doc.agreement_form === "Written") {
-		frm.add_custom_button(__("Apply For Confirmation"), () =>
-			grid_governance.prepare_confirmation(frm.doc.name),
-		);
+		frm.add_custom_button(__("Apply For Confirmation"), () => grid_governance.prepare_confirmation(frm.doc));
 	}
 	// before the court or confirmed there: the server refuses, so it is said before anything is typed
 	if (AT_COURT[court?.status]) frm.set_intro(__(AT_COURT[court.status]), "blue");
