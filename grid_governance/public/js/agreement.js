@@ -2,7 +2,12 @@
 
 frappe.provide("grid_governance");
 
-const NEW_TERM = { obligor: "Party B", method: "Bank Transfer" };
+// What a term begins with; where there is no money, something is done.
+const new_term = (amount) => ({
+	obligor: "Party B",
+	method: amount ? "Bank Transfer" : "Performance By Act",
+	amount,
+});
 
 const TERM_FIELDS = () => [
 	{
@@ -19,7 +24,6 @@ const TERM_FIELDS = () => [
 		fieldname: "obligor",
 		fieldtype: "Select",
 		options: "Party A\nParty B",
-		default: NEW_TERM.obligor,
 		label: __("To Be Performed By"),
 		in_list_view: 1,
 		columns: 1,
@@ -28,7 +32,6 @@ const TERM_FIELDS = () => [
 		fieldname: "method",
 		fieldtype: "Select",
 		options: "Performed On The Spot\nCash\nBank Transfer\nMobile Payment\nPerformance By Act\nOther Method",
-		default: NEW_TERM.method,
 		label: __("Way Of Performance"),
 		in_list_view: 1,
 		columns: 2,
@@ -38,7 +41,7 @@ const TERM_FIELDS = () => [
 // frm: the form of the case. replaced: the agreement in force (name, terms that are open) that the new one replaces.
 grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 	const { phrases } = await grid_governance.phrases.offered(frm.doc.name, ["Terms"]);
-	const first = { ...NEW_TERM, content: frm.doc.claims || "", amount: frm.doc.amount };
+	const first = { ...new_term(frm.doc.amount), content: frm.doc.claims || "" };
 	const rows = (replaced?.terms || [first]).map((row, n) => ({ ...row, idx: n + 1 }));
 	const oral = agreement_form === "Oral";
 	const dialog = new frappe.ui.Dialog({
@@ -118,10 +121,11 @@ grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 	return dialog;
 };
 
-// The platform adds rows to a dialog's table without their defaults.
+// The platform adds rows to a dialog's table with nothing in them.
 function new_rows_begin_like_the_first({ df, grid }) {
 	grid.wrapper.find(".grid-add-row").on("click", () => {
-		Object.assign(df.data.at(-1), NEW_TERM);
+		const { obligor, method } = df.data.length > 1 ? df.data[0] : new_term();
+		Object.assign(df.data.at(-1), { obligor, method });
 		grid.refresh();
 		grid.set_focus_on_row();
 	});
@@ -137,7 +141,7 @@ function put_into_terms(dialog, phrase) {
 	const rows = dialog.fields_dict.terms.df.data;
 	const chosen = grid.get_selected_children?.()[0] || rows[0];
 	if (chosen) chosen.content = phrase.text;
-	else rows.push({ ...NEW_TERM, content: phrase.text, idx: 1 });
+	else rows.push({ ...new_term(), content: phrase.text, idx: 1 });
 	grid.refresh();
 }
 
