@@ -112,10 +112,7 @@ def raise_to_mediation(case: str, reason: str | None = None):
 def ask_consent(case: str, answers: dict[str, str] | str = consent.AGREES, way: str = "In Person"):
 	"""征询意愿: what the parties answered. `answers`: row name → answer, or one answer for all unasked."""
 	doc = frappe.get_doc("Dispute Case", case)
-	for row in consent.principals(doc.parties):
-		answer = answers.get(row.name) if isinstance(answers, dict) else (None if row.consent else answers)
-		if answer:
-			row.update({"consent": answer, "consent_way": way, "consent_on": nowdate(), "consent_by": None})
+	_write_consent(doc, answers, way)
 	return _saved(doc)
 
 
@@ -126,9 +123,16 @@ def answer(case: str, answers: dict[str, str], way: str, take_on: bool, **values
 	doc = frappe.get_doc("Dispute Case", case)
 	doc.check_permission("write")
 	doc.update({field: value for field, value in values.items() if value})
-	doc.save()
-	doc = ask_consent(case, answers, way)
+	_write_consent(doc, answers, way)
+	_saved(doc)
 	return apply_workflow(doc, "Take On") if take_on and not consent.refusing(doc) else doc
+
+
+def _write_consent(doc, answers: dict[str, str] | str, way: str) -> None:
+	for row in consent.principals(doc.parties):
+		answer = answers.get(row.name) if isinstance(answers, dict) else (None if row.consent else answers)
+		if answer:
+			row.update({"consent": answer, "consent_way": way, "consent_on": nowdate(), "consent_by": None})
 
 
 def record_oral_agreement(case: str, terms: list[dict], reached_on: str | None = None):

@@ -38,6 +38,17 @@ const TERM_FIELDS = () => [
 	},
 ];
 
+// What is agreed in a row, without what the row is on screen or in the database.
+grid_governance.term_of = ({ content, amount, due_date, obligor, method, place, instalment }) => ({
+	content,
+	amount,
+	due_date,
+	obligor,
+	method,
+	place,
+	instalment,
+});
+
 // frm: the form of the case. replaced: the agreement in force (name, terms that are open) that the new one replaces.
 grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 	const { phrases } = await grid_governance.phrases.offered(frm.doc.name, ["Terms"]);
@@ -100,14 +111,9 @@ grid_governance.draw_up_agreement = async (frm, agreement_form, replaced) => {
 			beyond_reason: values.beyond_reason || null,
 			replaces: replaced?.name || null,
 			replaces_reason: values.replaces_reason || null,
-			terms: values.terms.map(({ content, amount, due_date, obligor, method, place, instalment }) => ({
-				content: as_template(content, phrases),
-				amount,
-				due_date,
-				obligor,
-				method,
-				place,
-				instalment,
+			terms: values.terms.map((row) => ({
+				...grid_governance.term_of(row),
+				content: as_template(row.content, phrases),
 			})),
 		});
 		dialog.hide();

@@ -141,9 +141,7 @@ grid_governance.asking.still = (frm) => {
 // Saves the form with what was answered; fails where the server refused, which the platform's save() does not tell.
 grid_governance.asking.save = async (frm, values = {}) => {
 	await frm.set_value(values);
-	if (!frm.is_dirty()) return;
-	await frm.save();
-	if (frm.is_dirty()) throw new Error("not saved");
+	if (!(await grid_governance.asking.saved_first(frm))) throw new Error("not saved");
 };
 
 // What was typed on the form before a step is saved with it; false: refused, and said why.

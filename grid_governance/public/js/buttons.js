@@ -2,13 +2,11 @@
 
 frappe.provide("grid_governance");
 
-const PHONE = 768;
-
 // The step that comes next stands out; next: false leaves it one among the others. On a phone the platform puts these
 // buttons into a menu: where there is nothing to save, the next step takes the place of the save button.
 grid_governance.main_button = (frm, label, action, next = true) => {
 	const nothing_to_save = frm.save_disabled || (!frm.is_dirty() && !frm.toolbar?.current_status);
-	if (next && nothing_to_save && window.innerWidth < PHONE) frm.page.set_primary_action(label, action);
+	if (next && nothing_to_save && frappe.utils.is_xs()) frm.page.set_primary_action(label, action);
 	return frm
 		.add_custom_button(label, action)
 		.toggleClass("btn-default", !next)

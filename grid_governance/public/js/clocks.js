@@ -81,20 +81,16 @@ function acts(state) {
 // Once, however often it is pressed. What has been typed on the case meanwhile stays: then only the strip is drawn anew.
 function button(frm, clock, act) {
 	const dispute_case = frm.doc.name;
-	const pressed = $(`<button class="btn btn-xs btn-default"></button>`).text(__(act));
-	const free = () => pressed.prop("disabled", false);
-	return pressed.on("click", async () => {
-		pressed.prop("disabled", true);
-		$(document).one("grid_governance:given_up", free);
+	const press = grid_governance.on_press(async () => {
 		try {
 			await ACTS[act](clock);
 		} catch {
-			return free(); // the server has said why
+			return; // the server has said why
 		}
 		if (frm.doc.name !== dispute_case) return;
-		if (frm.is_dirty()) show_clocks(frm, dispute_case);
-		else frm.reload_doc();
+		await (frm.is_dirty() ? show_clocks(frm, dispute_case) : frm.reload_doc());
 	});
+	return $(`<button class="btn btn-xs btn-default"></button>`).text(__(act)).on("click", press);
 }
 
 const ACTS = {
@@ -171,7 +167,7 @@ grid_governance.show_clocks_in_list = async (list) => {
 			.attr("title", `${__(clock.limit_name)} · ${frappe.datetime.str_to_user(clock.due_at)}`)
 			.text(how_long({ ...clock, open: true }, clock.clock_state));
 		const subject = $(row).closest(".list-row").find(".list-subject .ellipsis").first();
-		if (window.innerWidth < 768) subject.prepend(pill.css({ margin: "0 6px 0 0" }));
+		if (frappe.utils.is_xs()) subject.prepend(pill.css({ margin: "0 6px 0 0" }));
 		else subject.append(pill);
 	}
 };

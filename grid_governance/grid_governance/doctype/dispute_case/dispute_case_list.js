@@ -4,7 +4,7 @@ frappe.listview_settings["Dispute Case"] = {
 	// on a phone the title is all there is of a row: it says whose case it is
 	formatters: {
 		case_title: grid_governance.subject_in_words((title, doc) => {
-			const names = window.innerWidth < 768 && doc.party_names ? `${doc.party_names} ` : "";
+			const names = frappe.utils.is_xs() && doc.party_names ? `${doc.party_names} ` : "";
 			return frappe.utils.escape_html(`${names}${title}`);
 		}),
 	},

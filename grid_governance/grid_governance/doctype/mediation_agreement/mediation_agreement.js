@@ -70,15 +70,7 @@ async function put_into_effect(frm) {
 function split(frm) {
 	const [chosen] = frm.fields_dict.terms.grid.get_selected_children();
 	grid_governance.ask_for_instalments(frm.doc.terms || [], chosen, (rows) => {
-		const terms = rows.map(({ content, amount, due_date, obligor, method, place, instalment }) => ({
-			content,
-			amount,
-			due_date,
-			obligor,
-			method,
-			place,
-			instalment,
-		}));
+		const terms = rows.map(grid_governance.term_of);
 		frm.clear_table("terms");
 		for (const term of terms) frm.add_child("terms", term);
 		frm.refresh_field("terms");

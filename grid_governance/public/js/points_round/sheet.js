@@ -15,7 +15,7 @@ export class RoundSheet {
 	constructor(page) {
 		this.page = page;
 		this.$body = $('<div class="pr-page"></div>').appendTo(page.main);
-		this.mode = window.innerWidth < 768 ? "household" : "table";
+		this.mode = frappe.utils.is_xs() ? "household" : "table";
 		this.save_soon = frappe.utils.debounce(() => this.save(), 1200);
 		this.bind();
 	}
@@ -109,7 +109,7 @@ export class RoundSheet {
 			this.$body.html(`<p class="pr-empty">${__("Nobody of this book is on the register of the unit.")}</p>`);
 			return;
 		}
-		const narrow = window.innerWidth < 768;
+		const narrow = frappe.utils.is_xs();
 		if (narrow && this.mode === "table") this.mode = "household";
 		const modes = [
 			["table", __("Whole Sheet")],
